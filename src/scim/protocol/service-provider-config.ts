@@ -1,0 +1,36 @@
+import type { JsonObject } from './json.ts';
+import { SERVICE_PROVIDER_CONFIG_SCHEMA } from './schemas/discovery.ts';
+
+/** What the running product supports; whatever is said here must work. A limit of 0 stands beside a feature that is off. */
+export type Supported = {
+  baseUrl: string;
+  maxResults: number;
+  bulk: { maxOperations: number; maxPayloadSize: number } | undefined;
+  sort: boolean;
+  documentationUri?: string;
+};
+
+const BEARER = {
+  type: 'oauthbearertoken',
+  name: 'OAuth Bearer Token',
+  description: 'A token made on the SCIM page, sent as Authorization: Bearer.',
+  specUri: 'https://www.rfc-editor.org/info/rfc6750',
+  primary: true,
+};
+
+/** The resource at /ServiceProviderConfig, with every block that RFC 7643 §5 requires. */
+export function serviceProviderConfig(supported: Supported): JsonObject {
+  const { bulk } = supported;
+  return {
+    schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA.id],
+    ...(supported.documentationUri ? { documentationUri: supported.documentationUri } : {}),
+    patch: { supported: true },
+    bulk: { supported: bulk !== undefined, maxOperations: bulk?.maxOperations ?? 0, maxPayloadSize: bulk?.maxPayloadSize ?? 0 },
+    filter: { supported: true, maxResults: supported.maxResults },
+    changePassword: { supported: false },
+    sort: { supported: supported.sort },
+    etag: { supported: true },
+    authenticationSchemes: [{ ...BEARER }],
+    meta: { resourceType: 'ServiceProviderConfig', location: `${supported.baseUrl}/ServiceProviderConfig` },
+  };
+}
