@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Origin } from '../rules/model.ts';
+import { applyDifference, type Difference, readRevision, Stale } from '../store/apply.ts';
+import type { Database } from '../store/connection.ts';
+import { readOrganization } from '../store/organizations.ts';
+import { loadRows, type Want } from '../store/snapshot.ts';
+import { Missing } from './memory-table.ts';
+import { World } from './world.ts';
+
+/** What a verb does to the world. It may run several times before it counts, so it does nothing else. */
+export type Work<T> = (world: World) => T;
+
+/** The one way to write. */
+export interface Committer {
+  /**
+   * Runs `work` on the organization's facts and users, and resolves with what it gives once all that it changed is durable.
+   * Works that arrive within a few milliseconds of each other share one read and one transaction, each as if alone: one that
+   * throws changes nothing and fails nobody else.
+   */
+  commit<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T>;
+  /** The same without the writing: a preview (I5). */
+  rehearse<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export interface CommitOptions {
+  db: Database;
+  newId: () => string;
+  /** How long a batch gathers when the one before held several, in milliseconds. */
+  gatherMs?: number;
+  /** From 0 to 1, for the wait after a lost race. */
+  random?: () => number;
+}
+
+interface Job {
+  origin: Origin;
+  work: Work<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Queue {
+  jobs: Job[];
+  running: Promise<void> | null;
+  lastSize: number;
+}
+
+type Outcome = { value: unknown } | { error: unknown };
+
+const MAX_TRIES = 60;
+const MAX_BATCH = 500;
+
+export function createCommitter({ db, newId, gatherMs = 2, random = Math.random }: CommitOptions): Committer {
+  const queues = new Map<string, Queue>();
+
+  const drain = async (organizationId: string, queue: Queue): Promise<void> => {
+    while (queue.jobs.length > 0) {
+      if (queue.lastSize > 1) await sleep(gatherMs);
+      const batch = queue.jobs.splice(0, MAX_BATCH);
+      queue.lastSize = batch.length;
+      await settleBatch({ db, newId, random }, organizationId, batch);
+    }
+    queues.delete(organizationId);
+  };
+
+  return {
+    commit<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const queue = queues.get(organizationId) ?? { jobs: [], running: null, lastSize: 1 };
+        queues.set(organizationId, queue);
+        queue.jobs.push({ origin, work, resolve: resolve as Job['resolve'], reject });
+        queue.running ??= drain(organizationId, queue);
+      });
+    },
+    async rehearse<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T> {
+      const { outcomes } = await run({ db, newId }, organizationId, [{ origin, work }]);
+      return valueOf(outcomes[0]) as T;
+    },
+    async idle() {
+      await Promise.all([...queues.values()].map((queue) => queue.running));
+    },
+  };
+}
+
+type Means = Pick<CommitOptions, 'db' | 'newId'>;
+
+function valueOf(outcome: Outcome | undefined): unknown {
+  if (!outcome) throw new Error('a work without an outcome');
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+}
+
+/** Works off one batch and answers each of its callers. Never rejects. */
+async function settleBatch(means: Means & { random: () => number }, organizationId: string, batch: Job[]): Promise<void> {
+  try {
+    const outcomes = await runAndWrite(means, organizationId, batch);
+    for (const [i, job] of batch.entries()) answer(job, outcomes[i]);
+  } catch (error) {
+    // One piece of work that can't be stored must not fail its neighbours: each is tried alone.
+    if (batch.length > 1) for (const job of batch) await settleBatch(means, organizationId, [job]);
+    else batch[0]?.reject(error);
+  }
+}
+
+function answer(job: Job, outcome: Outcome | undefined): void {
+  try {
+    job.resolve(valueOf(outcome));
+  } catch (error) {
+    job.reject(error);
+  }
+}
+
+async function runAndWrite(
+  means: Means & { random: () => number },
+  organizationId: string,
+  batch: Pick<Job, 'origin' | 'work'>[],
+): Promise<Outcome[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const { outcomes, difference, revision } = await run(means, organizationId, batch);
+      if (difference) await applyDifference(means.db, difference);
+      else if ((await readRevision(means.db, organizationId)) !== revision) throw new Stale();
+      return outcomes;
+    } catch (error) {
+      if (!(error instanceof Stale) || tries === MAX_TRIES) throw error;
+      await sleep(means.random() * Math.min(200, 5 * tries));
+    }
+  }
+}
+
+interface Run {
+  outcomes: Outcome[];
+  difference: Difference | null;
+  revision: number;
+}
+
+/** Reads and runs a batch until nothing that it asks for is missing. */
+async function run({ db, newId }: Means, organizationId: string, batch: Pick<Job, 'origin' | 'work'>[]): Promise<Run> {
+  const organization = await readOrganization(db, organizationId);
+  if (!organization) throw new Error(`there is no organization ${organizationId}`);
+  const world = new World(organization, newId);
+  const restart = world.mark();
+  for (;;) {
+    const missing: Want[] = [];
+    const outcomes = batch.map((job) => attempt(world, job, missing));
+    if (missing.length === 0) return { outcomes, difference: world.difference(), revision: organization.revision };
+    restart();
+    world.fill(missing, await loadRows(db, organizationId, missing));
+  }
+}
+
+function attempt(world: World, { origin, work }: Pick<Job, 'origin' | 'work'>, missing: Want[]): Outcome {
+  const undo = world.mark();
+  try {
+    world.origin = origin;
+    return { value: work(world) };
+  } catch (error) {
+    undo();
+    if (!(error instanceof Missing)) return { error };
+    missing.push(...error.wants);
+    return { error };
+  }
+}

@@ -1,0 +1,29 @@
+/** There is no such thing in this organization: the same answer for another organization's. */
+export class NotFound extends Error {
+  constructor(what: string) {
+    super(`There is no ${what}`);
+    this.name = 'NotFound';
+  }
+}
+
+/** Somebody else has the value that must be unique. */
+export class Taken extends Error {
+  readonly attribute: string;
+
+  constructor(attribute: string, message: string) {
+    super(message);
+    this.name = 'Taken';
+    this.attribute = attribute;
+  }
+}
+
+/** A name or an email that stands for several: `ids` to choose from. */
+export class Ambiguous extends Error {
+  readonly ids: string[];
+
+  constructor(what: string, ids: string[]) {
+    super(`${what} stands for several: ${ids.join(', ')}`);
+    this.name = 'Ambiguous';
+    this.ids = ids;
+  }
+}

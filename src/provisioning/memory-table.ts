@@ -1,0 +1,117 @@
+import type { RowChange } from '../store/apply.ts';
+import type { Want } from '../store/snapshot.ts';
+import { keysOf, type Row, type TableDefinition } from '../store/table.ts';
+import type { TableName } from '../store/tables/index.ts';
+
+/**
+ * A batch asked for rows that haven't been read yet. It is no failure: `commit` reads them and lets the batch begin again, so
+ * that verbs can be written as if all rows were in memory.
+ */
+export class Missing extends Error {
+  readonly wants: Want[];
+
+  constructor(wants: Want[]) {
+    super('rows that have not been read yet');
+    this.name = 'Missing';
+    this.wants = wants;
+  }
+}
+
+/** The part of a collection that a batch has read, with its changes; every change can be taken back. */
+export class MemoryTable<R extends Row> {
+  readonly #name: TableName;
+  readonly #definition: TableDefinition<R>;
+  /** As read. */
+  readonly #base = new Map<string, R>();
+  /** What was asked of the database: a row that isn't there although it was asked for doesn't exist. */
+  readonly #known = new Set<string>();
+  readonly #rows = new Map<string, R>();
+  readonly #index = new Map<string, Set<string>>();
+  readonly #journal: { id: string; was: R | undefined }[] = [];
+
+  constructor(name: TableName, definition: TableDefinition<R>) {
+    this.#name = name;
+    this.#definition = definition;
+  }
+
+  /** Takes rows that were read, and what was asked for. */
+  fill(asked: Want[], rows: R[]): void {
+    for (const { index, key } of asked) this.#known.add(place(index, key));
+    for (const row of rows) {
+      if (this.#base.has(row.id)) continue;
+      this.#base.set(row.id, row);
+      this.#known.add(place('id', row.id));
+      this.#set(row.id, row);
+    }
+  }
+
+  /** Those of the wants that haven't been read. */
+  unread(wants: { index: string; key: string }[]): Want[] {
+    return wants.filter(({ index, key }) => !this.#known.has(place(index, key))).map((want) => ({ ...want, table: this.#name }));
+  }
+
+  /** @throws Missing */
+  get(id: string): R | null {
+    const row = this.#rows.get(id);
+    if (row) return row;
+    if (!this.#known.has(place('id', id))) throw new Missing([{ table: this.#name, index: 'id', key: id }]);
+    return null;
+  }
+
+  /** Rows that have the key, in the order of their ids. @throws Missing */
+  find(index: string, key: string): R[] {
+    if (!this.#known.has(place(index, key))) throw new Missing([{ table: this.#name, index, key }]);
+    const ids = [...(this.#index.get(place(index, key)) ?? [])].sort();
+    return ids.map((id) => this.#rows.get(id) as R);
+  }
+
+  put(row: R): void {
+    this.#journal.push({ id: row.id, was: this.#rows.get(row.id) });
+    this.#known.add(place('id', row.id));
+    this.#set(row.id, row);
+  }
+
+  delete(id: string): void {
+    this.#journal.push({ id, was: this.#rows.get(id) });
+    this.#set(id, undefined);
+  }
+
+  mark(): number {
+    return this.#journal.length;
+  }
+
+  rollback(mark: number): void {
+    for (const { id, was } of this.#journal.splice(mark).reverse()) this.#set(id, was);
+  }
+
+  /** What differs from what was read. */
+  changes(): RowChange[] {
+    const touched = new Set(this.#journal.map(({ id }) => id));
+    return [...touched].flatMap((id) => {
+      const before = this.#base.get(id) ?? null;
+      const after = this.#rows.get(id) ?? null;
+      return before === after ? [] : [{ id, before, after }];
+    });
+  }
+
+  #set(id: string, row: R | undefined): void {
+    const was = this.#rows.get(id);
+    if (was) for (const at of this.#placesOf(was)) this.#index.get(at)?.delete(id);
+    if (!row) {
+      this.#rows.delete(id);
+      return;
+    }
+    this.#rows.set(id, row);
+    for (const at of this.#placesOf(row)) {
+      const ids = this.#index.get(at);
+      if (ids) ids.add(id);
+      else this.#index.set(at, new Set([id]));
+    }
+  }
+
+  #placesOf(row: R): string[] {
+    return Object.keys(this.#definition.keys).flatMap((key) => keysOf(this.#definition, key, row).map((value) => place(key, value)));
+  }
+}
+
+const place = (index: string, key: string): string => `${index}\0${key}`;

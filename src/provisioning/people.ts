@@ -1,0 +1,71 @@
+import { bearsOwnEmail, type Namesakes, slackEmailKey } from '../rules/linking.ts';
+import { emailKey, linkOf, type ScimUser, type SlackMember, scimDecides, type User } from '../rules/model.ts';
+import type { GroupOfPerson, Person } from '../rules/person.ts';
+import type { World } from './world.ts';
+
+/** The user that a Slack member is, if any. */
+export const userOfMember = (world: World, member: SlackMember): User | null => world.table.users.find('slack', member.id)[0] ?? null;
+
+/** The user that an awake SCIM user is, if any (L2: by id). */
+export const userOfScim = (world: World, scimId: string): User | null =>
+  world.table.users.find('scim', scimId).find((user) => linkOf(user, world.policy)?.id === scimId) ?? null;
+
+/** Whether a SCIM fact counts: of this install, not asleep (I8). */
+export const isAwake = (world: World, fact: { epoch: number }): boolean => fact.epoch === world.policy.scim.epoch;
+
+/** Everybody who answers to one email (L1, L3). SCIM users count only while SCIM decides (I3). */
+export function namesakesOf(world: World, email: string): Namesakes {
+  const scim = scimDecides(world.policy) ? world.table.scimUsers.find('email', email).filter((fact) => isAwake(world, fact)) : [];
+  return {
+    members: world.table.slackMembers.find('email', email).map((member) => ({ member, user: userOfMember(world, member) })),
+    scimUsers: scim.map((fact) => ({ scim: fact, user: userOfScim(world, fact.id) })),
+    users: world.table.users.find('email', email).filter(bearsOwnEmail),
+  };
+}
+
+/** The emails by which a member or a SCIM user is compared. */
+export const emailsOf = (members: SlackMember[], scimUsers: ScimUser[]): string[] => [
+  ...new Set([...members.map(slackEmailKey), ...scimUsers.map(({ email }) => emailKey(email))].filter((email) => email !== null)),
+];
+
+/** L5: the awake groups that somebody is in, directly or through groups inside them; cycles end. */
+export function groupsOf(world: World, scimId: string): GroupOfPerson[] {
+  const { policy } = world;
+  if (policy.mappings.length === 0 && policy.onCallGroups.length === 0) return [];
+  const found = new Map<string, GroupOfPerson>();
+  for (const queue = [scimId]; queue.length > 0; ) {
+    const memberId = queue.pop() as string;
+    for (const { groupId } of world.table.memberships.find('member', memberId)) {
+      const group = world.table.scimGroups.get(groupId);
+      if (found.has(groupId) || !group || !isAwake(world, group)) continue;
+      found.set(groupId, { id: groupId, name: group.displayName });
+      queue.push(groupId);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export interface Change {
+  /** The user as held before the change; null if they begin with it. */
+  before: User | null;
+  slackProfileChanged: boolean;
+  keepsOwner: boolean;
+}
+
+/** All the facts about one user, for `decide`. */
+export function personOf(world: World, user: User, change: Change): Person {
+  const { policy, ledger } = world;
+  const link = linkOf(user, policy);
+  const scim = link && world.table.scimUsers.get(link.id);
+  const slack = user.slackMemberId ? world.table.slackMembers.get(user.slackMemberId) : null;
+  return {
+    user: change.before ? user : null,
+    slack,
+    scim,
+    groups: scim ? groupsOf(world, scim.id) : [],
+    linkLost: change.before !== null && linkOf(change.before, policy) !== null && link === null,
+    slackProfileChanged: change.slackProfileChanged,
+    keepsOwner: change.keepsOwner,
+    firstOwner: ledger.owners === 0 && ledger.retainedOwnerId === null && (slack?.primaryOwner ?? false),
+  };
+}

@@ -1,0 +1,119 @@
+import { emailKey, type ScimUser } from '../rules/model.ts';
+import type { Want } from '../store/snapshot.ts';
+import { userNameKey } from '../store/tables/scim-users.ts';
+import type { Work } from './commit.ts';
+import { NotFound, Taken } from './errors.ts';
+import { isAwake, userOfScim } from './people.ts';
+import { dropMembership, settlePending } from './scim-members.ts';
+import { settle } from './settle.ts';
+import { wakeScimUser } from './wake.ts';
+import type { World } from './world.ts';
+
+/** A SCIM user as its client sent it, with what the rules read of it. */
+export type ScimUserInput = Pick<ScimUser, 'userName' | 'externalId' | 'active' | 'email' | 'name' | 'title' | 'resource'>;
+
+const wantsOf = ({ userName, externalId, email }: ScimUserInput): Want[] => [
+  { table: 'scimUsers', index: 'userName', key: userNameKey(userName) },
+  { table: 'memberships', index: 'pending', key: userName },
+  ...(externalId
+    ? ([
+        { table: 'scimUsers', index: 'externalId', key: externalId },
+        { table: 'memberships', index: 'pending', key: externalId },
+        { table: 'users', index: 'externalId', key: externalId },
+      ] as Want[])
+    : []),
+  ...(emailKey(email)
+    ? (['slackMembers', 'scimUsers', 'users'] as const).map((table): Want => ({ table, index: 'email', key: emailKey(email) as string }))
+    : []),
+];
+
+/**
+ * POST (RFC 7644 §3.3). L6: someone inactive with that `userName` or `externalId` is given back with the same id, brought up to
+ * what was sent; I8: so is someone who sleeps.
+ * @throws Taken for one who is active, or where the two name two SCIM users
+ */
+export const createScimUser =
+  (input: ScimUserInput): Work<ScimUser> =>
+  (world) => {
+    world.need(...wantsOf(input));
+    const returning = returningUser(world, input);
+    const { at, cause } = world.origin;
+    const user: ScimUser = returning
+      ? { ...wakeScimUser(world, returning), ...input, version: returning.version + 1, updatedAt: at, source: { at, cause } }
+      : { id: world.newId(), epoch: world.policy.scim.epoch, ...input, version: 1, createdAt: at, updatedAt: at, source: { at, cause } };
+    if (!returning) world.countScim({ users: 1 });
+    return store(world, user, returning);
+  };
+
+function returningUser(world: World, { userName, externalId }: ScimUserInput): ScimUser | null {
+  const named = world.table.scimUsers.find('userName', userNameKey(userName));
+  const external = externalId ? world.table.scimUsers.find('externalId', externalId) : [];
+  const awake = [...named, ...external].filter((user) => isAwake(world, user));
+  if (new Set(awake.map(({ id }) => id)).size > 1) throw new Taken('userName', 'userName and externalId belong to two different users');
+  const [known] = awake;
+  if (!known) return named[0] ?? external[0] ?? null;
+  if (known.active) throw new Taken(named.includes(known) ? 'userName' : 'externalId', `${known.userName} exists already`);
+  return known;
+}
+
+/**
+ * PUT and PATCH (RFC 7644 §3.5): `change` gives the next state from the current one; an equal one leaves version and date alone.
+ * A sleeping SCIM user wakes by it (I8).
+ * @throws NotFound, Taken, and whatever `change` throws
+ */
+export const changeScimUser =
+  (id: string, change: (current: ScimUser) => ScimUserInput): Work<ScimUser> =>
+  (world) => {
+    const found = world.table.scimUsers.get(id);
+    if (!found) throw new NotFound(`user ${id}`);
+    const current = wakeScimUser(world, found);
+    const input = change(current);
+    const next = { ...current, ...input };
+    if (JSON.stringify(next) === JSON.stringify(current)) return current === found ? current : store(world, current, found);
+    world.need(...wantsOf(input));
+    const namesake = world.table.scimUsers
+      .find('userName', userNameKey(input.userName))
+      .find((user) => isAwake(world, user) && user.id !== id);
+    if (namesake) throw new Taken('userName', `${input.userName} exists already`);
+    const { at, cause } = world.origin;
+    return store(world, { ...next, version: current.version + 1, updatedAt: at, source: { at, cause } }, found);
+  };
+
+function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
+  world.table.scimUsers.put(user);
+  settlePending(world, { id: user.id, type: 'User' }, [user.externalId, user.userName]);
+  keepExternalId(world, user);
+  settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] });
+  return user;
+}
+
+/** L6: the user remembers the `externalId`, by which a returning SCIM user is known. */
+function keepExternalId(world: World, { id, externalId }: ScimUser): void {
+  const user = userOfScim(world, id);
+  if (user?.scim && user.scim.externalId !== externalId) world.putUser({ ...user, scim: { ...user.scim, externalId } });
+}
+
+/** Brings a sleeping SCIM user back, as any request for its id does (I8). @throws NotFound */
+export const wakeUser =
+  (id: string): Work<ScimUser> =>
+  (world) => {
+    const found = world.table.scimUsers.get(id);
+    if (!found) throw new NotFound(`user ${id}`);
+    return isAwake(world, found) ? found : store(world, wakeScimUser(world, found), found);
+  };
+
+/** DELETE (RFC 7644 §3.6): gone for good (L6), from its groups too; the person stays a user by A1, A2 and L4. @throws NotFound */
+export const deleteScimUser =
+  (id: string, check: (current: ScimUser) => void = () => undefined): Work<void> =>
+  (world) => {
+    const found = world.table.scimUsers.get(id);
+    if (!found) throw new NotFound(`user ${id}`);
+    check(found);
+    const user = userOfScim(world, id);
+    for (const membership of world.table.memberships.find('member', id)) dropMembership(world, membership.id);
+    if (isAwake(world, found)) world.countScim({ users: -1 });
+    world.table.scimUsers.delete(id);
+    if (user?.scim)
+      world.putUser({ ...user, scim: null, formerScim: { id, externalId: found.externalId, epoch: user.scim.epoch, left: 'deleted' } });
+    settle(world, { users: user ? [user.id] : [], emails: [emailKey(found.email)] }, user ? { before: new Map([[user.id, user]]) } : {});
+  };

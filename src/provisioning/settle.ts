@@ -1,0 +1,140 @@
+import { decide } from '../rules/decide.ts';
+import { lastOwnerStays } from '../rules/guards.ts';
+import { type RuleId, scimDecides, type User } from '../rules/model.ts';
+import { type Step, toRetain } from '../rules/owners.ts';
+import type { Reason } from '../rules/reason.ts';
+import { beginWithMember, beginWithScim, linkByEmail, linkByIdentity } from './link.ts';
+import { noteStep } from './note-step.ts';
+import { emailsOf, namesakesOf, personOf, userOfMember, userOfScim } from './people.ts';
+import type { World } from './world.ts';
+
+/** Whom a change touches: facts and users by id; emails that were somebody's until now. */
+export interface Seeds {
+  slackMembers?: string[];
+  scimUsers?: string[];
+  users?: string[];
+  emails?: (string | null)[];
+  /** The Slack member whose profile this very change changed (P8, I8). */
+  slackProfileChanged?: string;
+}
+
+export interface Manner {
+  /** P5: by hand, taking the last owner is refused; by anything else that owner is retained. */
+  byHand?: boolean;
+  /** The rule of a change by hand, where the reason for the outcome isn't it. */
+  rule?: ByHand;
+  /** The users as they were before the verb changed them itself; for the others, before is now. */
+  before?: Map<string, User | null>;
+}
+
+/** What was changed by hand, and the rule that allows it. */
+export interface ByHand {
+  about: Reason['about'];
+  rule: RuleId;
+}
+
+/** What a change did to one user, and why they are now as they are. */
+export interface Settled extends Step {
+  reasons: Reason[];
+}
+
+/**
+ * Has everybody whom a change touches decided again: links and begins whom the rules say, decides each from all the facts, keeps
+ * the last owner (P5), and writes users and audit to the world. Every verb ends here.
+ * @throws Refusal P5 by hand
+ */
+export function settle(world: World, seeds: Seeds, manner: Manner = {}): Settled[] {
+  const before = new Map(manner.before);
+  const touch = (id: string, user: User | null): void => {
+    if (!before.has(id)) before.set(id, user);
+  };
+  const people = gather(world, seeds);
+  for (const scim of people.scimUsers) linkByIdentity(world, scim, touch);
+  for (const email of people.emails) linkByEmail(world, email, touch);
+  for (const scim of people.scimUsers) beginWithScim(world, scim, touch);
+  for (const member of people.members) beginWithMember(world, member, touch);
+  for (const user of affected(world, people, seeds.users ?? [])) touch(user.id, user);
+  const settled = decideAll(world, before, seeds);
+  keepAnOwner(world, settled, manner);
+  for (const step of settled) noteStep(world, step, manner.rule);
+  return settled;
+}
+
+/** The facts behind the seeds, and those of everybody who answers to the same emails. */
+function gather(world: World, seeds: Seeds) {
+  const present = <T>(row: T | null): row is T => row !== null;
+  const members = new Map(
+    (seeds.slackMembers ?? [])
+      .map((id) => world.table.slackMembers.get(id))
+      .filter(present)
+      .map((m) => [m.id, m]),
+  );
+  const installed = scimDecides(world.policy);
+  const ids = installed ? (seeds.scimUsers ?? []) : [];
+  const scimUsers = new Map(
+    ids
+      .map((id) => world.table.scimUsers.get(id))
+      .filter(present)
+      .map((s) => [s.id, s]),
+  );
+  const old = (seeds.emails ?? []).filter(present).map((email) => email.toLowerCase());
+  const emails = [...new Set([...emailsOf([...members.values()], [...scimUsers.values()]), ...old])].sort();
+  for (const email of emails) {
+    const namesakes = namesakesOf(world, email);
+    for (const { member } of namesakes.members) members.set(member.id, member);
+    for (const { scim } of namesakes.scimUsers) scimUsers.set(scim.id, scim);
+  }
+  return { emails, members: [...members.values()], scimUsers: [...scimUsers.values()] };
+}
+
+function affected(world: World, people: ReturnType<typeof gather>, userIds: string[]): User[] {
+  const users = [
+    ...people.members.map((member) => userOfMember(world, member)),
+    ...people.scimUsers.map((scim) => userOfScim(world, scim.id)),
+    ...userIds.map((id) => world.table.users.get(id)),
+  ];
+  return users.filter((user) => user !== null);
+}
+
+function decideAll(world: World, before: Map<string, User | null>, seeds: Seeds): Settled[] {
+  const ids = [...before.keys()].filter((id) => world.table.users.get(id) !== null);
+  return ids.map((id) =>
+    decideOne(world, id, before.get(id) ?? null, { seeds, keepsOwner: world.ledger.retainedOwnerId === id && world.ledger.owners === 0 }),
+  );
+}
+
+function decideOne(world: World, id: string, before: User | null, how: { seeds: Seeds; keepsOwner: boolean }): Settled {
+  const user = world.table.users.get(id) as User;
+  const slackProfileChanged = user.slackMemberId !== null && user.slackMemberId === how.seeds.slackProfileChanged;
+  const person = personOf(world, user, { before, slackProfileChanged, keepsOwner: how.keepsOwner });
+  const { decided, reasons } = decide(person, world.policy, world.origin.at);
+  const after = { ...user, ...decided };
+  if (!same(user, after)) world.putUser(after);
+  return { before, after: world.table.users.get(id) as User, reasons };
+}
+
+const same = (a: User, b: User): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * P5: where the change leaves no owner, the earliest of those it took the role from keeps it; where it brings one, whoever was
+ * retained is released. What counts is the end of the change, so this comes after everybody is decided.
+ */
+function keepAnOwner(world: World, settled: Settled[], { byHand }: Manner): void {
+  const { owners, retainedOwnerId } = world.ledger;
+  if (owners > 0 && retainedOwnerId) redecide(world, settled, retainedOwnerId, false);
+  if (owners > 0 || retainedOwnerId) return;
+  const last = toRetain(settled);
+  if (!last) return;
+  if (byHand) lastOwnerStays(last.name);
+  redecide(world, settled, last.id, true);
+}
+
+function redecide(world: World, settled: Settled[], id: string, keepsOwner: boolean): void {
+  const user = world.table.users.get(id);
+  if (!user) return;
+  const at = settled.findIndex(({ after }) => after.id === id);
+  const before = at < 0 ? user : (settled[at]?.before ?? null);
+  const step = decideOne(world, id, before, { seeds: {}, keepsOwner });
+  if (at < 0) settled.push(step);
+  else settled[at] = step;
+}

@@ -1,0 +1,76 @@
+import type { mongo } from 'mongoose';
+import type { Organization } from '../rules/model.ts';
+import type { AuditEntry } from './audit-entries.ts';
+import type { Database } from './connection.ts';
+import { documentId, type Row, type TableDefinition, toDocument } from './table.ts';
+import { type TableName, tables } from './tables/index.ts';
+
+/** Somebody else wrote to the organization since it was read: read and decide again. */
+export class Stale extends Error {
+  constructor() {
+    super('The organization has changed since it was read');
+    this.name = 'Stale';
+  }
+}
+
+export interface RowChange {
+  id: string;
+  before: Row | null;
+  after: Row | null;
+}
+
+/** All that one batch changes. */
+export interface Difference {
+  organization: Organization;
+  policyChanged: boolean;
+  rows: { table: TableName; changes: RowChange[] }[];
+  audit: AuditEntry[];
+}
+
+/**
+ * Writes a batch: facts, users, audit and the organization's revision in one transaction, durable on a majority when it resolves.
+ * Raising the revision first makes two batches on one state impossible, on however many servers (docs/decisions/003).
+ * @throws Stale when the organization's revision is no longer the one that was read
+ */
+export async function applyDifference(db: Database, difference: Difference): Promise<void> {
+  await db.client().withSession((session) =>
+    session.withTransaction(async () => {
+      await raiseRevision(db, difference, session);
+      for (const { table, changes } of difference.rows) await writeRows(db, difference.organization.id, table, changes, session);
+      if (difference.audit.length > 0)
+        await db.collection('auditEntries').insertMany(difference.audit.map(toAudit(difference.organization.id)), { session });
+    }),
+  );
+}
+
+/** The current revision, to know whether what was read without a write still stands. */
+export async function readRevision(db: Database, org: string): Promise<number | null> {
+  const found = await db.collection('organizations').findOne({ _id: org }, { projection: { revision: 1 } });
+  return (found?.revision as number | undefined) ?? null;
+}
+
+type Session = mongo.ClientSession;
+
+async function raiseRevision(db: Database, { organization, policyChanged }: Difference, session: Session): Promise<void> {
+  const { id, revision, ledger, policy } = organization;
+  const $set = { ledger, revision: revision + 1, ...(policyChanged ? { policy } : {}) };
+  const { matchedCount } = await db.collection('organizations').updateOne({ _id: id, revision }, { $set }, { session });
+  if (matchedCount !== 1) throw new Stale();
+}
+
+async function writeRows(db: Database, org: string, name: TableName, changes: RowChange[], session: Session): Promise<void> {
+  const table = tables[name] as TableDefinition<Row>;
+  const operations = changes.map(({ id, before, after }) => {
+    const _id = documentId(table, org, id);
+    if (!after) return { deleteOne: { filter: { _id, org } } };
+    const document = toDocument(table, org, after);
+    return before ? { replaceOne: { filter: { _id, org }, replacement: document } } : { insertOne: { document } };
+  });
+  // Deletions first: a merged user must let go of an account before another takes it.
+  operations.sort((a, b) => Number('deleteOne' in b) - Number('deleteOne' in a));
+  if (operations.length > 0) await db.collection(table.name).bulkWrite(operations as never[], { session, ordered: true });
+}
+
+const toAudit =
+  (org: string) =>
+  ({ id, ...entry }: AuditEntry) => ({ _id: id, org, shape: 1, ...entry });

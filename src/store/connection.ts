@@ -1,0 +1,106 @@
+import mongoose, { type Connection, Schema } from 'mongoose';
+import type { TableDefinition } from './table.ts';
+import { tables } from './tables/index.ts';
+
+/** The database can't be reached now. The edges answer 503 (SCIM), 500 (Slack), and `/readyz` says so. */
+export class DatabaseUnavailable extends Error {
+  constructor(cause?: unknown) {
+    super('The database cannot be reached', { cause });
+    this.name = 'DatabaseUnavailable';
+  }
+}
+
+/** Collections that are no tables: what an edge keeps for itself, the audit, the organizations. */
+const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
+  { name: 'organizations', indexes: [[{ slackTeamId: 1 }], [{ slackEnterpriseId: 1 }]] },
+  { name: 'auditEntries', indexes: [[{ org: 1, _id: -1 }], [{ org: 1, userId: 1, _id: -1 }]] },
+  { name: 'previews', indexes: [[{ createdAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
+  { name: 'sessions', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ org: 1, userId: 1 }]] },
+  { name: 'slackInbox', indexes: [[{ state: 1, dueAt: 1 }], [{ receivedAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
+  { name: 'slackChannels', indexes: [[{ org: 1 }]] },
+  { name: 'scimContacts', indexes: [] },
+];
+
+export interface Database {
+  connection: Connection;
+  /** A collection of the native driver: the hot paths go through it. @throws DatabaseUnavailable before the first connection */
+  collection(name: string): mongoose.mongo.Collection<any>;
+  client(): mongoose.mongo.MongoClient;
+  ready(): boolean;
+  /** Resolves with the first connection. */
+  connected: Promise<void>;
+  close(): Promise<void>;
+}
+
+const options: mongoose.ConnectOptions = {
+  bufferCommands: false,
+  autoIndex: false,
+  autoCreate: false,
+  serverSelectionTimeoutMS: 2500,
+  connectTimeoutMS: 2500,
+  maxPoolSize: 50,
+  writeConcern: { w: 'majority' },
+  readPreference: 'primary',
+};
+
+/**
+ * Opens the database, and goes on trying while it can't be reached: the product starts without it.
+ * @param uri a replica set (transactions need one)
+ * @param onTrouble told why a try failed, once for each different reason
+ */
+export function openDatabase(uri: string, onTrouble: (reason: string) => void): Database {
+  const connection = mongoose.createConnection();
+  for (const table of Object.values(tables) as TableDefinition<never>[]) connection.model(table.name, schemaOf(table), table.name);
+  for (const other of others) connection.model(other.name, plainSchema(other.indexes), other.name);
+  let closed = false;
+  connection.on('error', () => undefined); // told through `onTrouble`; without a listener it would end the process
+  const connected = connect(connection, uri, () => closed, onTrouble);
+  return {
+    connection,
+    connected,
+    collection: (name) => {
+      if (!connection.db) throw new DatabaseUnavailable();
+      return connection.db.collection(name);
+    },
+    client: () => {
+      if (!connection.db) throw new DatabaseUnavailable();
+      return connection.getClient();
+    },
+    ready: () => connection.readyState === 1,
+    close: async () => {
+      closed = true;
+      await connection.close();
+    },
+  };
+}
+
+async function connect(connection: Connection, uri: string, closed: () => boolean, onTrouble: (reason: string) => void): Promise<void> {
+  for (let told = ''; !closed(); ) {
+    try {
+      await connection.openUri(uri, options);
+      await Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes()));
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== told) onTrouble(reason);
+      told = reason;
+      await connection.close().catch(() => undefined); // it never opened
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
+function schemaOf(table: TableDefinition<never>): Schema {
+  const keyed = Object.keys(table.keys).map((key): Parameters<Schema['index']> => {
+    const unique = table.uniqueKeys?.includes(key);
+    return [{ org: 1, [`keys.${key}`]: 1 }, unique ? { unique, partialFilterExpression: { [`keys.${key}.0`]: { $exists: true } } } : {}];
+  });
+  return plainSchema([...keyed, ...((table.indexes ?? []) as Parameters<Schema['index']>[])]);
+}
+
+/** Rows are typed in TypeScript and written whole; mongoose keeps the indexes and reads. */
+function plainSchema(indexes: Parameters<Schema['index']>[]): Schema {
+  const schema = new Schema({ _id: String, org: String }, { strict: false, versionKey: false, autoIndex: false });
+  for (const index of indexes) schema.index(...index);
+  return schema;
+}

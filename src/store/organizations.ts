@@ -1,0 +1,72 @@
+import type { Organization, Policy } from '../rules/model.ts';
+import type { Database } from './connection.ts';
+
+type Stored = Omit<Organization, 'id'> & { _id: string; shape: number };
+
+const fromDocument = ({ _id, shape, ...rest }: Stored): Organization => ({ id: _id, ...rest });
+
+const collection = (db: Database) => db.collection('organizations');
+
+/** @returns null where there is none with this id */
+export async function readOrganization(db: Database, id: string): Promise<Organization | null> {
+  const found = (await collection(db).findOne({ _id: id })) as Stored | null;
+  return found && fromDocument(found);
+}
+
+/** The organization of a Slack workspace, or of the Enterprise Grid that it belongs to. @returns null if unknown */
+export async function organizationOfSlack(db: Database, teamId: string | null, enterpriseId: string | null): Promise<Organization | null> {
+  const either = [...(enterpriseId ? [{ slackEnterpriseId: enterpriseId }] : []), ...(teamId ? [{ slackTeamId: teamId }] : [])];
+  if (either.length === 0) return null;
+  const found = (await collection(db).findOne({ $or: either })) as Stored | null;
+  return found && fromDocument(found);
+}
+
+/** All of them, oldest first. */
+export async function listOrganizations(db: Database): Promise<Organization[]> {
+  const found = (await collection(db).find({}).sort({ _id: 1 }).limit(10_000).toArray()) as Stored[];
+  return found.map(fromDocument);
+}
+
+/** What an organization starts with. */
+export const firstPolicy = (): Policy => ({
+  scim: { state: 'not_installed', provider: null, epoch: 1, startedAt: null, installedAt: null },
+  mappings: [],
+  onCallGroups: [],
+  customRoles: [],
+  settings: { plan: 'enterprise', guests: true, incidentChannels: ['inc-*', 'incident-*'] },
+});
+
+export interface NewOrganization {
+  id: string;
+  name: string;
+  slackTeamId: string | null;
+  slackEnterpriseId: string | null;
+  domain: string | null;
+}
+
+/** Creates the organization of a Slack workspace, or gives the one that is there with its name brought up to date. */
+export async function ensureOrganization(db: Database, organization: NewOrganization): Promise<Organization> {
+  const { id, name, domain, slackTeamId, slackEnterpriseId } = organization;
+  const key = slackEnterpriseId ? { slackEnterpriseId } : { slackTeamId };
+  const found = await collection(db).findOneAndUpdate(
+    key,
+    {
+      $set: { name, domain, slackTeamId, slackEnterpriseId },
+      $setOnInsert: {
+        _id: id,
+        shape: 1,
+        policy: firstPolicy(),
+        ledger: {
+          owners: 0,
+          retainedOwnerId: null,
+          users: { active: 0, deactivated: 0 },
+          seats: { viewer: 0, responder: 0, on_call: 0 },
+          scim: { users: 0, groups: 0, pending: 0 },
+        },
+        revision: 0,
+      },
+    },
+    { upsert: true, returnDocument: 'after' },
+  );
+  return fromDocument(found as unknown as Stored);
+}

@@ -1,0 +1,50 @@
+import type { IndexDefinition, IndexOptions } from 'mongoose';
+
+/** A fact, a user or another thing that a batch reads and writes whole. */
+export interface Row {
+  id: string;
+}
+
+/**
+ * One collection: its name, under which keys its rows are looked up, and its indexes. A row is stored as it is, beside its
+ * organization, the version of its shape, and its keys: so a look-up in memory and one in the database can't disagree.
+ */
+export interface TableDefinition<R extends Row> {
+  name: string;
+  /** The version of the stored shape; raised with a migration. */
+  shape: number;
+  /** Ids that others give out (Slack's) are unique in their organization only. */
+  idScope: 'global' | 'organization';
+  /** By the key's name: the row's values of it. */
+  keys: Record<string, (row: R) => (string | null | undefined)[]>;
+  /** Names of keys that no two rows of an organization may share: the last guard of E7. */
+  uniqueKeys?: string[];
+  indexes?: [IndexDefinition, IndexOptions?][];
+}
+
+export interface StoredRow {
+  _id: string;
+  org: string;
+  shape: number;
+  keys: Record<string, string[]>;
+  [field: string]: unknown;
+}
+
+export const documentId = <R extends Row>(table: TableDefinition<R>, org: string, id: string): string =>
+  table.idScope === 'organization' ? `${org}:${id}` : id;
+
+/** A row's values of one key, without the absent ones. */
+export const keysOf = <R extends Row>(table: TableDefinition<R>, key: string, row: R): string[] =>
+  (table.keys[key]?.(row) ?? []).filter((value): value is string => typeof value === 'string' && value !== '');
+
+/** The document that stores a row. */
+export function toDocument<R extends Row>(table: TableDefinition<R>, org: string, row: R): StoredRow & { id: string } {
+  const keys = Object.fromEntries(Object.keys(table.keys).map((key) => [key, keysOf(table, key, row)]));
+  return { ...(row as Record<string, unknown> & R), _id: documentId(table, org, row.id), org, shape: table.shape, keys };
+}
+
+/** The row that a document stores. */
+export function toRow<R extends Row>(document: StoredRow): R {
+  const { _id, org, shape, keys, ...row } = document;
+  return row as unknown as R;
+}

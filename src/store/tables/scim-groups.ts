@@ -1,0 +1,16 @@
+import type { ScimGroup } from '../../rules/model.ts';
+import type { TableDefinition } from '../table.ts';
+
+/** Groups are told apart by name without case: Entra and others look them up so. */
+export const displayNameKey = (displayName: string): string => displayName.toLowerCase();
+
+export const scimGroups: TableDefinition<ScimGroup> = {
+  name: 'scimGroups',
+  shape: 1,
+  idScope: 'global',
+  keys: {
+    displayName: (group) => [displayNameKey(group.displayName)],
+    externalId: (group) => [group.externalId],
+  },
+  indexes: [[{ org: 1, epoch: 1, _id: 1 }]],
+};

@@ -1,0 +1,10 @@
+import { slackEmailKey } from '../../rules/linking.ts';
+import type { SlackMember } from '../../rules/model.ts';
+import type { TableDefinition } from '../table.ts';
+
+export const slackMembers: TableDefinition<SlackMember> = {
+  name: 'slackMembers',
+  shape: 1,
+  idScope: 'organization',
+  keys: { email: (member) => [slackEmailKey(member)] },
+};
