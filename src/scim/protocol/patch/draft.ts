@@ -1,0 +1,92 @@
+import { type Dropped, elementKey } from '../coerce.ts';
+import { mutability } from '../errors.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { AttributePath } from '../path.ts';
+import { containerOf } from '../resource.ts';
+import { type Attribute, type ResourceSchema, type Schema, subAttribute } from '../schemas.ts';
+
+/** A copy of the resource that the operations of one PATCH change in turn; nobody else sees it. */
+export type Draft = {
+  type: ResourceSchema;
+  resource: JsonObject;
+  dropped: Dropped;
+  /** The elements of lists by what tells them apart, so that a thousand adds don't search the list a thousand times. */
+  indexes: WeakMap<JsonValue[], ElementIndex>;
+};
+
+/** Starts a draft on a resource that is already a copy. */
+export function startDraft(type: ResourceSchema, resource: JsonObject): Draft {
+  return { type, resource, dropped: [], indexes: new WeakMap() };
+}
+
+/** A list's elements by value and type, and by value alone (the first one). */
+export type ElementIndex = { byKey: Map<string, JsonObject>; byValue: Map<string, JsonObject> };
+
+/** The index of a list, made when it is missing. Whoever changes the list in another way than through it calls `forgetIndex`. */
+export function indexOf(draft: Draft, attribute: Attribute, list: JsonValue[]): ElementIndex {
+  let index = draft.indexes.get(list);
+  if (!index) {
+    index = { byKey: new Map(), byValue: new Map() };
+    for (const element of list) if (isObject(element)) addToIndex(index, attribute, element);
+    draft.indexes.set(list, index);
+  }
+  return index;
+}
+
+/** Puts an element into an index. */
+export function addToIndex(index: ElementIndex, attribute: Attribute, element: JsonObject): void {
+  index.byKey.set(elementKey(attribute, element), element);
+  const valueKey = valueKeyOf(attribute, element);
+  if (valueKey !== undefined && !index.byValue.has(valueKey)) index.byValue.set(valueKey, element);
+}
+
+/** An element's value as it compares, or undefined where it has none. */
+export function valueKeyOf(attribute: Attribute, element: JsonObject): string | undefined {
+  return element.value === undefined ? undefined : elementKey(attribute, { value: element.value });
+}
+
+/** Forgets a list's index after a change that the index doesn't know of. */
+export function forgetIndex(draft: Draft, list: JsonValue[]): void {
+  draft.indexes.delete(list);
+}
+
+/** The present list of a multi-valued attribute, [] where there is none. */
+export function listAt(draft: Draft, path: AttributePath): JsonValue[] {
+  const present = containerOf(draft.resource, path.extension)[path.attribute.name];
+  return Array.isArray(present) ? present : [];
+}
+
+/** Sets an attribute, or takes it away where the value is undefined or an empty list; an extension that holds nothing more goes too. */
+export function setAt(draft: Draft, path: Pick<AttributePath, 'extension' | 'attribute'>, value: JsonValue | undefined): void {
+  const holder = containerOf(draft.resource, path.extension);
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) delete holder[path.attribute.name];
+  else holder[path.attribute.name] = value;
+  pruneExtension(draft, path.extension);
+}
+
+/** Takes away an extension that holds nothing. */
+export function pruneExtension(draft: Draft, extension: Schema | undefined): void {
+  if (extension && Object.keys(containerOf(draft.resource, extension)).length === 0) delete draft.resource[extension.id];
+}
+
+/**
+ * Lays parts over a complex value; a part that is undefined goes. A new `value` without a new `$ref` takes away `$ref` and read-only parts,
+ * which told of the old one. Throws mutability where an immutable part would change (RFC 7643 §7).
+ */
+export function mergeParts(attribute: Attribute, target: JsonObject, parts: ReadonlyMap<string, JsonValue | undefined>): void {
+  const old = target.value;
+  for (const [name, value] of parts) {
+    const present = target[name];
+    if (subAttribute(attribute, name)?.mutability === 'immutable' && present !== undefined && present !== value) {
+      throw mutability(`"${attribute.name}.${name}" can't be changed once it is set.`);
+    }
+    if (value === undefined) delete target[name];
+    else target[name] = value;
+  }
+  if (old !== undefined && target.value !== old && !parts.has('$ref')) forgetDescription(attribute, target);
+}
+
+function forgetDescription(attribute: Attribute, target: JsonObject): void {
+  for (const name of Object.keys(target))
+    if (name === '$ref' || subAttribute(attribute, name)?.mutability === 'readOnly') delete target[name];
+}

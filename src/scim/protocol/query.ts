@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { invalidFilter, invalidSyntax } from './errors.ts';
+import { isObject } from './json.ts';
+import type { ProjectionQuery } from './projection.ts';
+
+/** What a list or a search asks for, with the RFC's clamping done. */
+export type ListQuery = ProjectionQuery & {
+  filter?: string;
+  startIndex: number;
+  count: number;
+  sortBy?: string;
+  sortOrder: 'ascending' | 'descending';
+  /** RFC 9865: "" asks for the first page; absent, the client pages by index. */
+  cursor?: string;
+};
+
+export type PageLimits = { defaultCount: number; maxCount: number };
+
+/** A query parameter may be there twice, or be an object by way of `filter[$ne]`; only strings count, the last one wins. */
+const parameter = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().optional().catch(undefined));
+const names = z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().optional().catch(undefined));
+const parameters = z.object({
+  filter: z.unknown(),
+  startIndex: parameter,
+  count: parameter,
+  attributes: names,
+  excludedAttributes: names,
+  sortBy: parameter,
+  sortOrder: parameter,
+  cursor: parameter,
+});
+
+/**
+ * Reads the query parameters of a list (RFC 7644 §3.4.2): startIndex below 1 is 1, count below 0 is 0 and above the limit the limit, a word where a
+ * number belongs the default; unknown parameters are ignored, names in any case.
+ * Throws invalidFilter for a filter that is empty, given twice or no string: it must never turn into no filter.
+ */
+export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
+  const read = parameters.parse(byKnownName(query, Object.keys(parameters.shape)));
+  const { filter } = read;
+  if (filter !== undefined && (typeof filter !== 'string' || filter.trim() === '')) {
+    throw invalidFilter('The filter must be given once, and not be empty.');
+  }
+  return listQuery(
+    { ...read, filter, startIndex: wholeNumber(read.startIndex), count: wholeNumber(read.count), ...parseProjection(query) },
+    limits,
+  );
+}
+
+/** Reads `attributes` and `excludedAttributes`, which every verb may have (RFC 7644 §3.9). Never throws. */
+export function parseProjection(query: unknown): ProjectionQuery {
+  const read = parameters
+    .pick({ attributes: true, excludedAttributes: true })
+    .parse(byKnownName(query, ['attributes', 'excludedAttributes']));
+  return projectionQuery(split(read.attributes), split(read.excludedAttributes));
+}
+
+const searchRequest = z.object({
+  filter: z.string().nullish(),
+  startIndex: z.number().nullish(),
+  count: z.number().nullish(),
+  attributes: z.array(z.string()).nullish(),
+  excludedAttributes: z.array(z.string()).nullish(),
+  sortBy: z.string().nullish(),
+  sortOrder: z.string().nullish(),
+  cursor: z.string().nullish(),
+});
+
+/** Reads a SearchRequest (RFC 7644 §3.4.3), by the same rules. Throws invalidSyntax, and invalidFilter for an empty filter. */
+export function parseSearchRequest(body: unknown, limits: PageLimits): ListQuery {
+  if (!isObject(body)) throw invalidSyntax('The body must be a SearchRequest.');
+  const result = searchRequest.safeParse(byKnownName(body, Object.keys(searchRequest.shape)));
+  if (!result.success) throw invalidSyntax(`${result.error.issues[0]?.path.join('.') ?? 'The body'} is malformed.`);
+  const { data } = result;
+  if (data.filter !== undefined && data.filter !== null && data.filter.trim() === '') throw invalidFilter('The filter must not be empty.');
+  const projection = projectionQuery(data.attributes ?? [], data.excludedAttributes ?? []);
+  return listQuery({ ...data, ...projection }, limits);
+}
+
+type Asked = ProjectionQuery & { [K in 'filter' | 'sortBy' | 'sortOrder' | 'cursor']?: string | null | undefined } & {
+  startIndex?: number | null | undefined;
+  count?: number | null | undefined;
+};
+
+function listQuery(asked: Asked, limits: PageLimits): ListQuery {
+  return {
+    ...projectionQuery(asked.attributes ?? [], asked.excludedAttributes ?? []),
+    ...(asked.filter ? { filter: asked.filter } : {}),
+    ...(asked.sortBy ? { sortBy: asked.sortBy } : {}),
+    ...(typeof asked.cursor === 'string' ? { cursor: asked.cursor } : {}),
+    sortOrder: asked.sortOrder?.toLowerCase() === 'descending' ? 'descending' : 'ascending',
+    startIndex: Math.min(Math.max(1, Math.trunc(asked.startIndex ?? 1)), Number.MAX_SAFE_INTEGER),
+    count: Math.min(Math.max(0, Math.trunc(asked.count ?? limits.defaultCount)), limits.maxCount),
+  };
+}
+
+function projectionQuery(attributes: readonly string[], excludedAttributes: readonly string[]): ProjectionQuery {
+  return { ...(attributes.length ? { attributes } : {}), ...(excludedAttributes.length ? { excludedAttributes } : {}) };
+}
+
+function split(list: string | undefined): string[] {
+  return (list ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  const number = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** The known parameters of a query, by their names in any case; nothing else of it is looked at. */
+function byKnownName(query: unknown, known: readonly string[]): Record<string, unknown> {
+  const lower = new Map(known.map((name) => [name.toLowerCase(), name]));
+  const found: Record<string, unknown> = {};
+  if (typeof query !== 'object' || query === null) return found;
+  for (const [key, value] of Object.entries(query)) {
+    const name = lower.get(key.toLowerCase());
+    if (name !== undefined) found[name] = value;
+  }
+  return found;
+}

@@ -1,0 +1,74 @@
+/**
+ * The manners of identity providers that this service takes although the RFCs don't ask for it: who has it, where that is written or was seen, and a
+ * request of that kind. The ids go to the request log, so that an admin sees what was understood and how.
+ */
+export const QUIRKS = {
+  'op-case': {
+    vendor: 'Microsoft Entra ID',
+    source: 'learn.microsoft.com, "Known issues and resolutions with SCIM 2.0 protocol compliance" (before aadOptscim062020)',
+    request: '{"op":"Replace","path":"displayName","value":"Night watch"}',
+  },
+  'boolean-string': {
+    vendor: 'Microsoft Entra ID ("False"), Keycloak plug-in ("false"), OneLogin templates',
+    source: 'learn.microsoft.com, same page; pelotech/keycloak-scim UserAdapter.java',
+    request: '{"op":"Replace","path":"active","value":"False"}',
+  },
+  'dotted-key': {
+    vendor: 'Microsoft Entra ID',
+    source: 'learn.microsoft.com, same page, with aadOptscim062020',
+    request:
+      '{"op":"replace","value":{"name.familyName":"Berg","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department":"Ops"}}',
+  },
+  'bare-value': {
+    vendor: 'Microsoft Entra ID (manager, members), Rippling-like templates (roles)',
+    source: 'learn.microsoft.com, "Develop a SCIM endpoint"; AzureAD/SCIMReferenceCode PostmanCollection.json',
+    request: '{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"26118915"}',
+  },
+  'one-element-list': {
+    vendor: 'Microsoft Entra ID',
+    source: 'learn.microsoft.com, "Develop a SCIM endpoint": manager',
+    request: '{"op":"Add","path":"manager","value":[{"$ref":"http://host/scim/Users/26118915","value":"26118915"}]}',
+  },
+  'single-element': {
+    vendor: 'OneLogin',
+    source: 'developers.onelogin.com/scim/implement-scim-api: the JSON template is edited by the administrator',
+    request: '{"userName":"ana","emails":{"value":"ana@one.example"}}',
+  },
+  'null-reference': {
+    vendor: 'Microsoft Entra ID',
+    source: 'learn.microsoft.com, "Develop a SCIM endpoint": add members',
+    request: '{"op":"Add","path":"members","value":[{"$ref":null,"value":"f648f8d5"}]}',
+  },
+  'null-value': {
+    vendor: 'Microsoft Entra ID, JumpCloud',
+    source: 'AzureAD/SCIMReferenceCode; Paul-E/scim-v2-rust jumpcloud test data',
+    request: '{"userName":"bo","emails":[{"type":"work","value":null}],"title":null}',
+  },
+  'empty-string': {
+    vendor: 'Microsoft Entra ID',
+    source: 'better-auth pull request 10682: clearing the manager',
+    request: '{"op":"Replace","path":"manager","value":""}',
+  },
+  'mistyped-urn': {
+    vendor: 'Microsoft Entra ID',
+    source: 'learn.microsoft.com, an older sample of "Develop a SCIM endpoint"',
+    request: '{"schemas":["urn:ietf:params:scim:schemas:extension:enterprise:2.0User"]}',
+  },
+  'message-case': {
+    vendor: 'hand-made clients',
+    source: 'RFC 7643 §2.1: names of attributes are case-insensitive, those of messages not spelt out',
+    request: '{"operations":[{"Op":"add","Path":"title","Value":"Lead"}]}',
+  },
+  'no-operations': {
+    vendor: 'Microsoft Entra ID',
+    source: 'seen in issue threads of SCIM servers; RFC 7644 §3.5.2 wants one or more',
+    request: '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[]}',
+  },
+  'remove-listed': {
+    vendor: 'Microsoft Entra ID, authentik, JumpCloud',
+    source: 'AzureAD/SCIMReferenceCode issue 10; goauthentik/authentik providers/scim/clients/groups.py',
+    request: '{"op":"Remove","path":"members","value":[{"$ref":null,"value":"f648f8d5"}]}',
+  },
+} as const;
+
+export type Quirk = keyof typeof QUIRKS;
