@@ -114,6 +114,7 @@ describe('readConfig', () => {
       'PORT',
       'SESSION_SECRET',
       'SLACK_BOT_TOKEN',
+      'SLACK_SIGNING_SECRET',
       'SUPPORT_EMAIL',
     ]);
     expect(lines.join('\n')).not.toMatch(/hunter/);
