@@ -1,0 +1,50 @@
+/** users.info, users.list, users.lookupByEmail (docs.slack.dev/reference/methods). */
+import { SlackError } from '../slack-error.ts';
+import { personOf } from '../workspace/transition.ts';
+import { userObject } from '../workspace/user-object.ts';
+import { required } from './arguments.ts';
+import { paginate } from './cursor.ts';
+import type { Method } from './method.ts';
+
+export const usersInfo: Method = {
+  scopes: ['users:read'],
+  tier: 'tier4',
+  json: false,
+  token: 'bot',
+  handler: ({ args, store }) => {
+    const state = store.get();
+    return { user: userObject(state, personOf(state, required(args, 'user', 'user_not_found'))) };
+  },
+};
+
+/** Everyone: bots, guests, deactivated people, and strangers of shared channels too. Without a limit: the whole list. */
+export const usersList: Method = {
+  scopes: ['users:read'],
+  tier: 'tier2',
+  json: false,
+  token: 'bot',
+  handler: ({ args, store, now }) => {
+    const state = store.get();
+    const page = paginate(Object.values(state.people), (person) => person.id, args, { kind: 'user', defaultLimit: 0 });
+    return {
+      members: page.items.map((person) => userObject(state, person)),
+      cache_ts: Math.floor(now() / 1000),
+      response_metadata: page.response_metadata,
+    };
+  },
+};
+
+/** Deactivated people aren't found by it, nor are strangers. */
+export const usersLookupByEmail: Method = {
+  scopes: ['users:read.email'],
+  tier: 'tier3',
+  json: false,
+  token: 'bot',
+  handler: ({ args, store }) => {
+    const state = store.get();
+    const email = required(args, 'email', 'users_not_found').toLowerCase();
+    const found = Object.values(state.people).find((p) => p.email?.toLowerCase() === email && !p.deleted && p.teamId === state.team.id);
+    if (found === undefined) throw new SlackError('users_not_found');
+    return { user: userObject(state, found) };
+  },
+};
