@@ -20,7 +20,7 @@ export type PageLimits = { defaultCount: number; maxCount: number };
 const parameter = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().optional().catch(undefined));
 const names = z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().optional().catch(undefined));
 const parameters = z.object({
-  filter: z.unknown(),
+  filter: z.unknown().optional(),
   startIndex: parameter,
   count: parameter,
   attributes: names,
@@ -41,10 +41,8 @@ export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
   if (filter !== undefined && (typeof filter !== 'string' || filter.trim() === '')) {
     throw invalidFilter('The filter must be given once, and not be empty.');
   }
-  return listQuery(
-    { ...read, filter, startIndex: wholeNumber(read.startIndex), count: wholeNumber(read.count), ...parseProjection(query) },
-    limits,
-  );
+  const asked = { ...read, filter, startIndex: wholeNumber(read.startIndex), count: wholeNumber(read.count) };
+  return listQuery(asked, parseProjection(query), limits);
 }
 
 /** Reads `attributes` and `excludedAttributes`, which every verb may have (RFC 7644 §3.9). Never throws. */
@@ -74,17 +72,17 @@ export function parseSearchRequest(body: unknown, limits: PageLimits): ListQuery
   const { data } = result;
   if (data.filter !== undefined && data.filter !== null && data.filter.trim() === '') throw invalidFilter('The filter must not be empty.');
   const projection = projectionQuery(data.attributes ?? [], data.excludedAttributes ?? []);
-  return listQuery({ ...data, ...projection }, limits);
+  return listQuery(data, projection, limits);
 }
 
-type Asked = ProjectionQuery & { [K in 'filter' | 'sortBy' | 'sortOrder' | 'cursor']?: string | null | undefined } & {
+type Asked = { [K in 'filter' | 'sortBy' | 'sortOrder' | 'cursor']?: string | null | undefined } & {
   startIndex?: number | null | undefined;
   count?: number | null | undefined;
 };
 
-function listQuery(asked: Asked, limits: PageLimits): ListQuery {
+function listQuery(asked: Asked, projection: ProjectionQuery, limits: PageLimits): ListQuery {
   return {
-    ...projectionQuery(asked.attributes ?? [], asked.excludedAttributes ?? []),
+    ...projection,
     ...(asked.filter ? { filter: asked.filter } : {}),
     ...(asked.sortBy ? { sortBy: asked.sortBy } : {}),
     ...(typeof asked.cursor === 'string' ? { cursor: asked.cursor } : {}),
