@@ -1,7 +1,7 @@
 import { asTime, foldCase } from './compare.ts';
 import { invalidValue } from './errors.ts';
 import { isObject, isUnassigned, type JsonObject, type JsonValue } from './json.ts';
-import { type Attribute, subAttribute } from './schemas.ts';
+import { type Attribute, type ResourceSchema, subAttribute } from './schemas.ts';
 
 /** Names that no schema has, gathered for the request log; what a client sends can't make the list long. */
 export type Dropped = string[];
@@ -9,8 +9,19 @@ const MAX_DROPPED = 50;
 
 /** Notes a name that is dropped. */
 export function drop(dropped: Dropped, name: string): void {
+  if (dropped.length >= MAX_DROPPED) return;
   const short = name.slice(0, 120);
-  if (dropped.length < MAX_DROPPED && !dropped.includes(short)) dropped.push(short);
+  if (!dropped.includes(short)) dropped.push(short);
+}
+
+/** The most values that an attribute of a user may have. Far above what anybody has, and it keeps a PATCH of many operations on a long list cheap. */
+export const MAX_VALUES = 1000;
+
+/** Throws invalidValue for a list that is too long. The members of a group are no such list: they are stored and patched one by one. */
+export function checkCount(type: ResourceSchema, attribute: Attribute, value: JsonValue | undefined): void {
+  if (type.resourceType === 'User' && Array.isArray(value) && value.length > MAX_VALUES) {
+    throw invalidValue(`"${attribute.name}" may have at most ${MAX_VALUES} values.`);
+  }
 }
 
 /**
@@ -84,12 +95,18 @@ function wrongType(attribute: Attribute, value: JsonValue, wanted: string): Erro
  */
 export function elementKey(attribute: Attribute, element: JsonValue): string {
   if (!isObject(element)) return keyPart(attribute, element);
-  const names = element.value === undefined ? Object.keys(element).sort() : ['value', 'type'];
-  return JSON.stringify(names.map((name) => [name, keyPart(subAttribute(attribute, name), element[name])]));
+  if (element.value !== undefined) return `${keyOf(attribute, element, 'value')}\u0000${keyOf(attribute, element, 'type')}`;
+  const names = Object.keys(element).sort();
+  return JSON.stringify(names.map((name) => [name, keyOf(attribute, element, name)]));
 }
 
-function keyPart(attribute: Attribute | undefined, value: JsonValue | undefined): string {
-  if (typeof value !== 'string') return JSON.stringify(value) ?? '';
+function keyOf(attribute: Attribute, element: JsonObject, name: string): string {
+  const value = element[name];
+  return value === undefined ? '' : keyPart(subAttribute(attribute, name), value);
+}
+
+function keyPart(attribute: Attribute | undefined, value: JsonValue): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
   return attribute?.caseExact ? value : foldCase(value);
 }
 

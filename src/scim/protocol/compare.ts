@@ -4,7 +4,13 @@ import type { Attribute } from './schemas.ts';
 
 /** A string without its case, composed (NFC), so that names that look the same compare the same (RFC 7643 §4.1.1 points to PRECIS). */
 export function foldCase(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return isAscii(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase();
+}
+
+/** Composing is the dear part, and most names need none. */
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
 }
 
 /** A boolean, also from "True" or "false" as strings in any case; undefined for anything else. */

@@ -64,13 +64,16 @@ function comparison({ keys, attribute }: Target, operator: CompareOperator, lite
   const right = comparable(kind, literal);
   if (right === undefined) return () => false;
   const holds = OPERATIONS[operator];
+  const matches = (item: JsonValue): boolean => {
+    const left = comparable(kind, item as Literal);
+    return left === undefined ? operator === 'ne' : holds(left, right);
+  };
+  const [key] = keys;
   return (value) => {
+    const only = keys.length === 1 && key !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
+    if (typeof only === 'string' && only !== '') return matches(only);
     const present = valuesAt(value, keys).filter((item) => !isObject(item) && !isUnassigned(item));
-    if (present.length === 0) return operator === 'ne';
-    return present.some((item) => {
-      const left = comparable(kind, item as Literal);
-      return left === undefined ? operator === 'ne' : holds(left, right);
-    });
+    return present.length === 0 ? operator === 'ne' : present.some(matches);
   };
 }
 

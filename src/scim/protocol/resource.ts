@@ -1,4 +1,4 @@
-import { type Dropped, drop, readValue } from './coerce.ts';
+import { checkCount, type Dropped, drop, readValue } from './coerce.ts';
 import { invalidSyntax, invalidValue } from './errors.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { type Reference, resolveReference } from './resolve.ts';
@@ -36,7 +36,7 @@ function readMember(type: ResourceSchema, resource: JsonObject, name: string, va
   if (!reference || reference.kind === 'resource') return drop(notes.dropped, name);
   if (reference.kind === 'extension') return readExtension(type, resource, reference.schema, value, notes);
   if (reference.sub) return drop(notes.dropped, name);
-  setAttribute(resource, reference, value, notes);
+  setAttribute(type, resource, reference, value, notes);
 }
 
 function readExtension(type: ResourceSchema, resource: JsonObject, schema: Schema, value: JsonValue, notes: Notes): void {
@@ -44,15 +44,22 @@ function readExtension(type: ResourceSchema, resource: JsonObject, schema: Schem
   if (!isObject(value)) throw invalidValue(`"${schema.id}" must be an object.`);
   for (const [name, inner] of Object.entries(value)) {
     const reference = resolveReference(type, `${schema.id}:${name}`);
-    if (reference?.kind === 'attribute' && !reference.sub) setAttribute(resource, reference, inner, notes);
+    if (reference?.kind === 'attribute' && !reference.sub) setAttribute(type, resource, reference, inner, notes);
     else if (name.toLowerCase() !== 'schemas') drop(notes.dropped, `${schema.id}:${name}`);
   }
 }
 
 /** An unassigned value never undoes one that the body gives under another of its names. */
-function setAttribute(resource: JsonObject, reference: Extract<Reference, { kind: 'attribute' }>, value: JsonValue, notes: Notes): void {
+function setAttribute(
+  type: ResourceSchema,
+  resource: JsonObject,
+  reference: Extract<Reference, { kind: 'attribute' }>,
+  value: JsonValue,
+  notes: Notes,
+): void {
   const { attribute, extension } = reference;
   if (attribute.mutability === 'readOnly') return;
+  checkCount(type, attribute, value);
   notes.given.add(extension ? `${extension.id}:${attribute.name}` : attribute.name);
   const read = readValue(attribute, value, notes.dropped);
   if (read === undefined || attribute.mutability === 'writeOnly') return;

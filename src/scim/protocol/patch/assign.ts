@@ -5,7 +5,7 @@ import type { AttributePath, PatchPath } from '../path.ts';
 import { resolveReference } from '../resolve.ts';
 import { containerOf } from '../resource.ts';
 import type { Schema } from '../schemas.ts';
-import { type Draft, forgetIndex, listAt, mergeParts, pruneExtension, setAt } from './draft.ts';
+import { type Draft, forgetIndex, listAt, partsMerger, pruneExtension, refuseChange, setAt } from './draft.ts';
 import { addElements, assignMatching } from './elements.ts';
 
 export type Verb = 'add' | 'replace';
@@ -71,10 +71,7 @@ function assignWhole(draft: Draft, path: AttributePath, value: JsonValue | undef
   if (attribute.mutability === 'writeOnly') return;
   if (value === undefined && attribute.required) throw invalidValue(`"${attribute.name}" is required and can't be cleared.`);
   const present = containerOf(draft.resource, path.extension)[attribute.name];
-  if (attribute.mutability === 'immutable' && present !== undefined && present !== value) {
-    pruneExtension(draft, path.extension);
-    throw mutability(`"${attribute.name}" can't be changed once it is set.`);
-  }
+  if (attribute.mutability === 'immutable') refuseChange(attribute.name, present, value);
   setAt(draft, path, value);
 }
 
@@ -87,7 +84,7 @@ function assignComplex(draft: Draft, path: AttributePath, parts: Map<string, Jso
   const { attribute } = path;
   const present = containerOf(draft.resource, path.extension)[attribute.name];
   const target: JsonObject = isObject(present) ? present : {};
-  mergeParts(attribute, target, parts);
+  partsMerger(attribute, parts)(target);
   const cleared = parts.has('value') && parts.get('value') === undefined;
   assignWhole(draft, path, cleared || Object.keys(target).length === 0 ? undefined : target);
 }
@@ -104,7 +101,8 @@ function assignEverySub(draft: Draft, path: AttributePath, value: JsonValue): vo
   const list = listAt(draft, path);
   const parts = subParts(draft, path, value);
   if (list.length === 0) list.push({});
-  for (const element of list) if (isObject(element)) mergeParts(path.attribute, element, parts);
+  const merge = partsMerger(path.attribute, parts);
+  for (const element of list) if (isObject(element)) merge(element);
   keepOnePrimary(list, list.find(isPrimary));
   forgetIndex(draft, list);
   const cleared = parts.has('value') && parts.get('value') === undefined;

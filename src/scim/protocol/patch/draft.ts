@@ -1,4 +1,4 @@
-import { type Dropped, elementKey } from '../coerce.ts';
+import { checkCount, type Dropped, elementKey } from '../coerce.ts';
 import { mutability } from '../errors.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { AttributePath } from '../path.ts';
@@ -58,6 +58,7 @@ export function listAt(draft: Draft, path: AttributePath): JsonValue[] {
 
 /** Sets an attribute, or takes it away where the value is undefined or an empty list; an extension that holds nothing more goes too. */
 export function setAt(draft: Draft, path: Pick<AttributePath, 'extension' | 'attribute'>, value: JsonValue | undefined): void {
+  checkCount(draft.type, path.attribute, value);
   const holder = containerOf(draft.resource, path.extension);
   if (value === undefined || (Array.isArray(value) && value.length === 0)) delete holder[path.attribute.name];
   else holder[path.attribute.name] = value;
@@ -69,24 +70,32 @@ export function pruneExtension(draft: Draft, extension: Schema | undefined): voi
   if (extension && Object.keys(containerOf(draft.resource, extension)).length === 0) delete draft.resource[extension.id];
 }
 
+/** The parts of a complex value that an operation sets; one that is undefined goes. */
+export type Parts = ReadonlyMap<string, JsonValue | undefined>;
+
 /**
- * Lays parts over a complex value; a part that is undefined goes. A new `value` without a new `$ref` takes away `$ref` and read-only parts,
- * which told of the old one. Throws mutability where an immutable part would change (RFC 7643 §7).
+ * Makes the function that lays parts over a complex value. A new `value` without a new `$ref` takes away `$ref` and read-only parts,
+ * which told of the old one. It throws mutability where an immutable part would change (RFC 7643 §7).
  */
-export function mergeParts(attribute: Attribute, target: JsonObject, parts: ReadonlyMap<string, JsonValue | undefined>): void {
-  const old = target.value;
-  for (const [name, value] of parts) {
-    const present = target[name];
-    if (subAttribute(attribute, name)?.mutability === 'immutable' && present !== undefined && present !== value) {
-      throw mutability(`"${attribute.name}.${name}" can't be changed once it is set.`);
+export function partsMerger(attribute: Attribute, parts: Parts): (target: JsonObject) => void {
+  const list = [...parts];
+  const immutable = list.filter(([name]) => subAttribute(attribute, name)?.mutability === 'immutable');
+  const describing =
+    parts.has('value') && !parts.has('$ref') && attribute.type === 'complex' ? describingParts(attribute.subAttributes) : [];
+  return (target) => {
+    for (const [name, value] of immutable) refuseChange(`${attribute.name}.${name}`, target[name], value);
+    if (target.value !== undefined && target.value !== parts.get('value')) for (const name of describing) delete target[name];
+    for (const [name, value] of list) {
+      if (value === undefined) delete target[name];
+      else target[name] = value;
     }
-    if (value === undefined) delete target[name];
-    else target[name] = value;
-  }
-  if (old !== undefined && target.value !== old && !parts.has('$ref')) forgetDescription(attribute, target);
+  };
 }
 
-function forgetDescription(attribute: Attribute, target: JsonObject): void {
-  for (const name of Object.keys(target))
-    if (name === '$ref' || subAttribute(attribute, name)?.mutability === 'readOnly') delete target[name];
+const describingParts = (parts: readonly Attribute[]): string[] =>
+  parts.filter((part) => part.name === '$ref' || part.mutability === 'readOnly').map((part) => part.name);
+
+/** Throws mutability where something immutable is set already, to another value (RFC 7643 §7). */
+export function refuseChange(name: string, present: JsonValue | undefined, value: JsonValue | undefined): void {
+  if (present !== undefined && present !== value) throw mutability(`"${name}" can't be changed once it is set.`);
 }

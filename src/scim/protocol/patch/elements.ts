@@ -7,9 +7,18 @@ import { isObject, isUnassigned, type JsonObject, type JsonValue } from '../json
 import type { AttributePath } from '../path.ts';
 import { type Attribute, subAttribute } from '../schemas.ts';
 import type { Verb } from './assign.ts';
-import { addToIndex, type Draft, type ElementIndex, forgetIndex, indexOf, listAt, mergeParts, setAt, valueKeyOf } from './draft.ts';
-
-type Parts = ReadonlyMap<string, JsonValue | undefined>;
+import {
+  addToIndex,
+  type Draft,
+  type ElementIndex,
+  forgetIndex,
+  indexOf,
+  listAt,
+  type Parts,
+  partsMerger,
+  setAt,
+  valueKeyOf,
+} from './draft.ts';
 
 /**
  * Adds elements to a list (RFC 7644 §3.5.2.1): one that is there already only gains the parts that it lacks or that may change; a new primary resets
@@ -37,7 +46,7 @@ export function addElements(draft: Draft, path: AttributePath, items: JsonValue[
 }
 
 /** The element that an item stands for: same value and type; where either has no type, same value. */
-function presentElement(index: ElementIndex, attribute: Attribute, item: JsonObject): JsonObject | undefined {
+export function presentElement(index: ElementIndex, attribute: Attribute, item: JsonObject): JsonObject | undefined {
   const same = index.byKey.get(elementKey(attribute, item));
   const valueKey = valueKeyOf(attribute, item);
   if (same || valueKey === undefined) return same;
@@ -68,13 +77,12 @@ export function assignMatching(draft: Draft, verb: Verb, path: AttributePath, fi
   const terms = equalTerms(filter);
   const matched = list.filter((element): element is JsonObject => isObject(element) && matches(element));
   if (matched.length === 0) return makeElement(draft, path, terms, parts, list);
-  for (const element of matched) {
-    if (verb === 'replace' && !sub) replaceParts(element, terms, parts);
-    else mergeParts(attribute, element, parts);
-  }
+  const merge = verb === 'replace' && !sub ? (element: JsonObject) => replaceParts(element, terms, parts) : partsMerger(attribute, parts);
+  for (const element of matched) merge(element);
   if (parts.get('primary') === true) keepOnePrimary(list, matched[0]);
   forgetIndex(draft, list);
-  setAt(draft, path, clears(parts) ? list.filter((element) => !matched.includes(element as JsonObject)) : list);
+  const gone = new Set<JsonValue>(clears(parts) ? matched : []);
+  setAt(draft, path, gone.size > 0 ? list.filter((element) => !gone.has(element)) : list);
 }
 
 /** An unassigned element, and one whose value is unassigned (`{type: "work", value: null}`), clear what they are put in place of. */

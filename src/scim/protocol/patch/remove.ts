@@ -1,12 +1,13 @@
-import { elementKey, readValue } from '../coerce.ts';
+import { readValue } from '../coerce.ts';
 import { mutability, noTarget } from '../errors.ts';
 import { predicate } from '../filter-match.ts';
-import { isObject, isUnassigned, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { AttributePath, PatchPath } from '../path.ts';
 import { containerOf } from '../resource.ts';
 import type { Attribute } from '../schemas.ts';
 import { refuseReadOnly } from './assign.ts';
-import { type Draft, forgetIndex, listAt, pruneExtension, setAt, valueKeyOf } from './draft.ts';
+import { type Draft, indexOf, listAt, pruneExtension, refuseChange, setAt } from './draft.ts';
+import { presentElement } from './elements.ts';
 
 /**
  * `remove` (RFC 7644 §3.5.2.2). Removing what isn't there is no error. A list of values with a path to a list removes only those (Entra, authentik,
@@ -32,36 +33,36 @@ function removeSub(draft: Draft, path: AttributePath): void {
 }
 
 function removeFromList(draft: Draft, path: AttributePath, value: JsonValue | undefined): void {
-  const { attribute, filter, sub } = path;
+  const { sub } = path;
   const list = listAt(draft, path);
-  const chosen = filter ? predicate(filter) : value === undefined || value === null || sub ? () => true : listed(draft, attribute, value);
+  const chosen = chosenElements(draft, path, list, value);
+  if (chosen.size === 0) return pruneExtension(draft, path.extension);
   const left = list.flatMap((element) => {
-    if (!isObject(element) || !chosen(element)) return [element];
+    if (!isObject(element) || !chosen.has(element)) return [element];
     return sub ? (withoutSub(element, sub) ?? []) : [];
   });
-  forgetIndex(draft, list);
-  if (left.length > 0 || list.length > 0) setAt(draft, path, left);
-  else pruneExtension(draft, path.extension);
+  setAt(draft, path, left);
 }
 
-/** Chooses the elements whose value is in the list (and whose type, where both say one). */
-function listed(draft: Draft, attribute: Attribute, value: JsonValue): (element: JsonObject) => boolean {
-  const items = readValue(attribute, value, draft.dropped);
-  const wanted = (Array.isArray(items) ? items : []).filter(isObject);
-  const untyped = new Set(wanted.filter((item) => item.type === undefined).map((item) => elementKey(attribute, item)));
-  const exact = new Set(wanted.map((item) => elementKey(attribute, item)));
-  const values = new Set(wanted.map((item) => valueKeyOf(attribute, item)).filter((key) => key !== undefined));
-  return (element) => {
-    const key = valueKeyOf(attribute, element);
-    if (exact.has(elementKey(attribute, element))) return true;
-    return key !== undefined && (untyped.has(key) || (element.type === undefined && values.has(key)));
-  };
+/** The elements that go: those that match the filter, those listed, or all. */
+function chosenElements(draft: Draft, path: AttributePath, list: JsonValue[], value: JsonValue | undefined): Set<JsonValue> {
+  if (path.filter) {
+    const matches = predicate(path.filter);
+    return new Set(list.filter((element) => isObject(element) && matches(element)));
+  }
+  if (path.sub || value === undefined || value === null) return new Set(list);
+  const items = readValue(path.attribute, value, draft.dropped);
+  const index = indexOf(draft, path.attribute, list);
+  const found = (Array.isArray(items) ? items : []).flatMap((item) =>
+    isObject(item) ? (presentElement(index, path.attribute, item) ?? []) : [],
+  );
+  return new Set(found);
 }
 
 /** A complex value without one part; undefined where nothing is left, or where its `value` went and the rest means nothing without. */
 function withoutSub(target: JsonObject, sub: Attribute | undefined): JsonObject | undefined {
   if (!sub) return undefined;
-  if (sub.mutability === 'immutable' && !isUnassigned(target[sub.name])) throw mutability(`"${sub.name}" can't be changed once it is set.`);
+  if (sub.mutability === 'immutable') refuseChange(sub.name, target[sub.name], undefined);
   if (sub.name === 'value') return undefined;
   const { [sub.name]: _gone, ...rest } = target;
   return Object.keys(rest).length > 0 ? rest : undefined;
