@@ -2,6 +2,7 @@ import { type ScimGroup, scimDecides } from '../rules/model.ts';
 import { displayNameKey } from '../store/tables/scim-groups.ts';
 import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
+import { firstPush } from './first-push.ts';
 import { isAwake } from './people.ts';
 import {
   addMembers,
@@ -44,6 +45,7 @@ export const createScimGroup =
       ? { ...wakeScimGroup(world, sleeping), ...input, version: sleeping.version + 1, updatedAt: at, source: { at, cause } }
       : { id: world.newId(), epoch: world.policy.scim.epoch, ...input, version: 1, createdAt: at, updatedAt: at, source: { at, cause } };
     if (!sleeping) world.countScim({ groups: 1 });
+    firstPush(world);
     world.table.scimGroups.put(group);
     settlePending(world, { id: group.id, type: 'Group' }, [group.externalId]);
     settleMembers(world, group.id, replaceMembers(world, group.id, members));
@@ -72,7 +74,7 @@ export const changeScimGroup =
     const stored = same ? current : { ...next, version: current.version + 1, updatedAt: at, source: { at, cause } };
     if (!same) world.table.scimGroups.put(stored);
     if (stored.externalId !== current.externalId) settlePending(world, { id, type: 'Group' }, [stored.externalId]);
-    settleMembers(world, id, changed);
+    settleMembers(world, id, current === found ? changed : withMembers(world, id, changed));
     return stored;
   };
 
@@ -82,7 +84,9 @@ export const wakeGroup =
   (world) => {
     const found = world.table.scimGroups.get(id);
     if (!found) throw new NotFound(`group ${id}`);
-    return wakeScimGroup(world, found);
+    const group = wakeScimGroup(world, found);
+    if (group !== found) settleMembers(world, id, withMembers(world, id, { ids: [], woken: [] }));
+    return group;
   };
 
 /** DELETE: takes what the group gave (P7); on-call seats stay (S4). @throws NotFound */
@@ -118,6 +122,12 @@ function changeMembers(world: World, id: string, change: MembersChange): MemberC
   }
   return all;
 }
+
+/** A group that woke brings all its members that are awake (I8). */
+const withMembers = (world: World, id: string, { ids, woken }: MemberChange): MemberChange => {
+  const members = world.table.memberships.find('group', id).flatMap(({ memberId }) => (memberId ? [memberId] : []));
+  return { ids: [...ids, ...members], woken };
+};
 
 function settleMembers(world: World, groupId: string, { ids, woken }: MemberChange): void {
   if (!scimDecides(world.policy)) return;

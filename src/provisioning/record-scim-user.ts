@@ -3,6 +3,7 @@ import type { Want } from '../store/snapshot.ts';
 import { userNameKey } from '../store/tables/scim-users.ts';
 import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
+import { firstPush } from './first-push.ts';
 import { isAwake, userOfScim } from './people.ts';
 import { dropMembership, settlePending } from './scim-members.ts';
 import { settle } from './settle.ts';
@@ -42,6 +43,7 @@ export const createScimUser =
       ? { ...wakeScimUser(world, returning), ...input, version: returning.version + 1, updatedAt: at, source: { at, cause } }
       : { id: world.newId(), epoch: world.policy.scim.epoch, ...input, version: 1, createdAt: at, updatedAt: at, source: { at, cause } };
     if (!returning) world.countScim({ users: 1 });
+    firstPush(world);
     return store(world, user, returning);
   };
 

@@ -48,6 +48,11 @@ export class World {
     return this.#organization.policy;
   }
 
+  /** The policy that was read: what the users as they were are shown by. */
+  get policyBefore(): Policy {
+    return this.#base.policy;
+  }
+
   set policy(policy: Policy) {
     this.#organization = { ...this.#organization, policy };
   }

@@ -19,6 +19,8 @@ export interface TableDefinition<R extends Row> {
   keys: Record<string, (row: R) => (string | null | undefined)[]>;
   /** Names of keys that no two rows of an organization may share: the last guard of E7. */
   uniqueKeys?: string[];
+  /** What lists are sorted by; the id is added, so that it is unique and can be a cursor. */
+  sort?: (row: R) => string;
   indexes?: [IndexDefinition, IndexOptions?][];
 }
 
@@ -27,6 +29,7 @@ export interface StoredRow {
   org: string;
   shape: number;
   keys: Record<string, string[]>;
+  sort?: string;
   [field: string]: unknown;
 }
 
@@ -40,11 +43,12 @@ export const keysOf = <R extends Row>(table: TableDefinition<R>, key: string, ro
 /** The document that stores a row. */
 export function toDocument<R extends Row>(table: TableDefinition<R>, org: string, row: R): StoredRow & { id: string } {
   const keys = Object.fromEntries(Object.keys(table.keys).map((key) => [key, keysOf(table, key, row)]));
-  return { ...(row as Record<string, unknown> & R), _id: documentId(table, org, row.id), org, shape: table.shape, keys };
+  const sort = table.sort ? { sort: `${table.sort(row)}\u0000${row.id}` } : {};
+  return { ...(row as Record<string, unknown> & R), _id: documentId(table, org, row.id), org, shape: table.shape, keys, ...sort };
 }
 
 /** The row that a document stores. */
 export function toRow<R extends Row>(document: StoredRow): R {
-  const { _id, org, shape, keys, ...row } = document;
+  const { _id, org, shape, keys, sort, ...row } = document;
   return row as unknown as R;
 }

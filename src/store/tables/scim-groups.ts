@@ -12,5 +12,6 @@ export const scimGroups: TableDefinition<ScimGroup> = {
     displayName: (group) => [displayNameKey(group.displayName)],
     externalId: (group) => [group.externalId],
   },
-  indexes: [[{ org: 1, epoch: 1, _id: 1 }]],
+  sort: (group) => displayNameKey(group.displayName),
+  indexes: [[{ org: 1, epoch: 1, _id: 1 }], [{ org: 1, epoch: 1, sort: 1 }]],
 };

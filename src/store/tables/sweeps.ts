@@ -2,16 +2,13 @@ import type { Actor, Cause } from '../../rules/model.ts';
 import type { TableDefinition } from '../table.ts';
 
 /**
- * A change of policy that has people decided again, batch by batch: confirming (I6), a mapping, a chosen group. Its cursor moves
- * in the transaction that decides the batch, so that a crash at any point loses and repeats nothing.
+ * Confirming (I6): has everybody decided again, batch by batch. Its cursor moves in the transaction that decides the batch, so that
+ * a crash at any point loses and repeats nothing, and two processes that try do the work once.
  */
 export interface Sweep {
   id: string;
-  kind: 'confirm' | 'policy';
-  /** Null: everybody. Else the members of these groups, and those who lost a group that is gone. */
-  groupIds: string[] | null;
-  /** Which part of the people is next, and after which id. */
-  phase: number;
+  /** Whether SCIM users or users are next, and after which id. */
+  phase: 'scim_users' | 'users';
   after: string | null;
   done: number;
   total: number;

@@ -12,13 +12,17 @@ export const users: TableDefinition<User> = {
     former: (user) => [user.formerScim?.id],
     externalId: (user) => [user.scim?.externalId, user.formerScim?.externalId],
     email: (user) => [emailKey(user.email)],
+    /** What a search finds them by: how their email and each word of their name begin. */
+    word: (user) => [emailKey(user.email), ...user.name.toLowerCase().split(/\s+/)],
   },
+  sort: (user) => user.name.toLowerCase(),
   uniqueKeys: ['slack', 'scim'],
   indexes: [
     [{ org: 1, _id: 1 }],
-    [{ org: 1, 'scim.epoch': 1, _id: 1 }],
-    [{ org: 1, status: 1, _id: 1 }],
-    [{ org: 1, baseRole: 1, _id: 1 }],
+    [{ org: 1, sort: 1 }],
+    [{ org: 1, 'scim.epoch': 1, sort: 1 }],
+    [{ org: 1, status: 1, sort: 1 }],
+    [{ org: 1, baseRole: 1, sort: 1 }],
     [{ breakGlassUntil: 1 }, { partialFilterExpression: { breakGlassUntil: { $type: 'date' } } }],
   ],
 };

@@ -1,0 +1,67 @@
+import { type Asker, mustHold } from '../rules/guards.ts';
+import type { Settings } from '../rules/model.ts';
+import { Refusal } from '../rules/refusal.ts';
+import type { Work } from './commit.ts';
+
+interface Setting {
+  read: (settings: Settings) => string;
+  /** @returns null where the value isn't understood */
+  write: (settings: Settings, value: string) => Settings | null;
+  values: string;
+  operatorOnly?: true;
+}
+
+const onOff = (value: string): boolean | null => (value === 'on' ? true : value === 'off' ? false : null);
+
+/** Every setting by the key that people use. */
+export const settings: Record<string, Setting> = {
+  plan: {
+    read: ({ plan }) => plan,
+    write: (all, value) => (value === 'enterprise' || value === 'pro' || value === 'free' ? { ...all, plan: value } : null),
+    values: 'enterprise, pro or free',
+    operatorOnly: true,
+  },
+  guests: {
+    read: ({ guests }) => (guests ? 'on' : 'off'),
+    write: (all, value) => (onOff(value) === null ? null : { ...all, guests: onOff(value) as boolean }),
+    values: 'on or off',
+  },
+  incident_channels: {
+    read: ({ incidentChannels }) => incidentChannels.join(','),
+    write: (all, value) => {
+      const patterns = value.split(',').map((pattern) => pattern.trim().toLowerCase());
+      return patterns.every((pattern) => /^[\p{L}\p{N}_*-]{1,80}$/u.test(pattern)) ? { ...all, incidentChannels: patterns } : null;
+    },
+    values: 'patterns of channel names, with commas between: inc-*,incident-*',
+  },
+};
+
+/** @throws Refusal X1 for an unknown key */
+export function settingNamed(key: string): Setting {
+  const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;
+  if (!setting) throw new Refusal('X1', `There is no setting ${key}`, `Settings are ${Object.keys(settings).join(', ')}`);
+  return setting;
+}
+
+/** Changes one setting. What it means for people is settled by the caller (E5). @throws Refusal P1, I1, X1 */
+export const changeSetting =
+  (asker: Asker, key: string, value: string): Work<void> =>
+  (world) => {
+    const setting = settingNamed(key);
+    if (setting.operatorOnly && !asker.operator)
+      throw new Refusal('I1', `Only the operator changes ${key}`, 'Ask whoever runs this installation');
+    mustHold(asker, 'edit_settings', world.policy);
+    const next = setting.write(world.policy.settings, value.trim());
+    if (!next) throw new Refusal('X1', `${key} can't be ${value}`, `It takes ${setting.values}`);
+    const before = setting.read(world.policy.settings);
+    world.policy = { ...world.policy, settings: next };
+    const after = setting.read(next);
+    if (before !== after)
+      world.note({
+        action: 'settings.updated',
+        rule: 'X1',
+        subject: { type: 'setting', id: key, name: key },
+        before: { [key]: before },
+        after: { [key]: after },
+      });
+  };

@@ -1,0 +1,48 @@
+import { type Asker, mayGive, mustHold } from '../rules/guards.ts';
+import type { CustomRole } from '../rules/model.ts';
+import { Refusal } from '../rules/refusal.ts';
+import { permissions } from '../rules/roles.ts';
+import type { Work } from './commit.ts';
+import { NotFound } from './errors.ts';
+
+/** Names of permissions that an organization's product may add, under its own prefix: `acme:approve_budget`. */
+const OWN_PERMISSION = /^[a-z][a-z0-9_]{1,30}:[a-z][a-z0-9_]{1,60}$/;
+
+/** P0, P6. @throws Refusal P0 for an unknown permission or a name that is taken, P1, P6 */
+export const addCustomRole =
+  (asker: Asker, name: string, granted: string[]): Work<CustomRole> =>
+  (world) => {
+    mustHold(asker, 'manage_custom_roles', world.policy);
+    const unknown = granted.filter(
+      (permission) => !(permissions as readonly string[]).includes(permission) && !OWN_PERMISSION.test(permission),
+    );
+    if (unknown.length > 0)
+      throw new Refusal(
+        'P0',
+        `There is no permission ${unknown.join(', ')}`,
+        `Permissions are ${permissions.join(', ')}, and your own as prefix:name`,
+      );
+    const taken = ['standard', 'admin', 'owner', ...world.policy.customRoles.map((role) => role.name.toLowerCase())].includes(
+      name.trim().toLowerCase(),
+    );
+    if (taken || name.trim() === '') throw new Refusal('P0', `The name ${name || '(empty)'} is taken`, 'Choose another name');
+    const role: CustomRole = { id: world.newId(), name: name.trim(), permissions: [...new Set(granted)] };
+    const customRoles = [...world.policy.customRoles, role];
+    mayGive(asker, { type: 'custom', customRoleId: role.id }, { ...world.policy, customRoles }, 'P6');
+    world.policy = { ...world.policy, customRoles };
+    world.note({
+      action: 'custom_role.created',
+      rule: 'P0',
+      subject: { type: 'custom_role', id: role.id, name: role.name },
+      before: null,
+      after: { permissions: role.permissions },
+    });
+    return role;
+  };
+
+/** The custom role of that name or id. @throws NotFound */
+export function customRoleNamed(roles: CustomRole[], ref: string): CustomRole {
+  const found = roles.find(({ id, name }) => id === ref || name.toLowerCase() === ref.toLowerCase());
+  if (!found) throw new NotFound(`custom role ${ref}`);
+  return found;
+}

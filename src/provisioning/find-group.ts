@@ -1,0 +1,32 @@
+import type { Asker } from '../rules/guards.ts';
+import type { ScimGroup } from '../rules/model.ts';
+import { emailKey } from '../rules/model.ts';
+import { Refusal } from '../rules/refusal.ts';
+import { displayNameKey } from '../store/tables/scim-groups.ts';
+import { isAwake } from './people.ts';
+import { usersAmong } from './scim-members.ts';
+import type { World } from './world.ts';
+
+/** The awake group with this id, else with this name, case aside. @throws Refusal P7 */
+export function groupNamed(world: World, nameOrId: string): ScimGroup {
+  const byId = world.table.scimGroups.get(nameOrId);
+  const group =
+    byId && isAwake(world, byId)
+      ? byId
+      : world.table.scimGroups.find('displayName', displayNameKey(nameOrId)).find((found) => isAwake(world, found));
+  if (group) return group;
+  throw new Refusal(
+    'P7',
+    `The IdP has pushed no group ${nameOrId}`,
+    'Push it from the IdP first; rollcall scim status says how many groups there are',
+  );
+}
+
+/** P6: whether the asker is in a group, by their link, or by their email while SCIM isn't installed yet. */
+export function askerIsIn(world: World, asker: Asker, groupId: string): boolean {
+  if (asker.operator) return false;
+  const members = usersAmong(world, [groupId]);
+  if (asker.user.scim && members.includes(asker.user.scim.id)) return true;
+  const email = emailKey(asker.user.email);
+  return email !== null && world.table.scimUsers.find('email', email).some((scim) => isAwake(world, scim) && members.includes(scim.id));
+}

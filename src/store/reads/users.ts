@@ -1,0 +1,75 @@
+import { type BaseRole, emailKey, type Policy, type SeatKind, type Status, scimDecides, type User } from '../../rules/model.ts';
+import type { Database } from '../connection.ts';
+import { type StoredRow, toRow } from '../table.ts';
+
+export interface UserFilter {
+  status?: Status;
+  baseRole?: BaseRole;
+  seat?: SeatKind;
+  linked?: boolean;
+  /** How an email, or a word of a name, begins. */
+  search?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Give it back for the next page; null on the last. */
+  next: string | null;
+}
+
+/** Users by name, a page at a time. */
+export async function listUsers(
+  db: Database,
+  org: string,
+  policy: Policy,
+  filter: UserFilter,
+  page: { after?: string | null; limit: number },
+): Promise<Page<User>> {
+  const query = { org, ...conditionOf(filter, policy), ...(page.after ? { sort: { $gt: page.after } } : {}) };
+  const found = (await db
+    .collection('users')
+    .find(query)
+    .sort({ sort: 1 })
+    .limit(page.limit + 1)
+    .toArray()) as StoredRow[];
+  const items = found.slice(0, page.limit);
+  return { items: items.map((document) => toRow<User>(document)), next: found.length > page.limit ? (items.at(-1)?.sort ?? null) : null };
+}
+
+export const countUsers = (db: Database, org: string, policy: Policy, filter: UserFilter): Promise<number> =>
+  db.collection('users').countDocuments({ org, ...conditionOf(filter, policy) });
+
+/** The users whom an email or an id names; several may have one email. */
+export async function usersNamed(db: Database, org: string, emailOrId: string): Promise<User[]> {
+  const found = await db
+    .collection('users')
+    .find({ org, $or: [{ _id: emailOrId }, { 'keys.email': emailKey(emailOrId) ?? '' }] })
+    .sort({ _id: 1 })
+    .limit(100)
+    .toArray();
+  return found.map((document) => toRow<User>(document as StoredRow));
+}
+
+export async function userOfSlackId(db: Database, org: string, slackId: string): Promise<User | null> {
+  const found = await db.collection('users').findOne({ org, 'keys.slack': slackId });
+  return found && toRow<User>(found as unknown as StoredRow);
+}
+
+export async function readUser(db: Database, org: string, id: string): Promise<User | null> {
+  const found = await db.collection('users').findOne({ _id: id, org });
+  return found && toRow<User>(found as unknown as StoredRow);
+}
+
+function conditionOf({ status, baseRole, seat, linked, search }: UserFilter, policy: Policy): object {
+  const { epoch } = policy.scim;
+  return {
+    ...(status ? { status } : {}),
+    ...(baseRole ? { baseRole } : {}),
+    ...(seat ? { seats: seat } : {}),
+    ...(linked === undefined ? {} : !scimDecides(policy) ? { _id: null } : { 'scim.epoch': linked ? epoch : { $ne: epoch } }),
+    ...(search ? { 'keys.word': { $regex: `^${escaped(search.trim().toLowerCase())}` } } : {}),
+  };
+}
+
+/** Nothing that is typed into a search is a pattern. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
