@@ -1,0 +1,216 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import mongoose from 'mongoose';
+import type { Logger } from 'pino';
+import { createApi } from './api/router.ts';
+import { serveDashboard } from './api/serve-dashboard.ts';
+import { type Config, loadSecrets } from './config.ts';
+import { healthRouter } from './health.ts';
+import { expireBreakGlass } from './jobs/expire-break-glass.ts';
+import { startPeriodic } from './jobs/periodic.ts';
+import { createCommitter } from './provisioning/commit.ts';
+import type { Means } from './provisioning/means.ts';
+import { resumeSweeps } from './provisioning/sweep.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { readState } from './sandbox/state-file.ts';
+import { createScimRouter } from './scim/router.ts';
+import { createSlackEdge, type SlackEdge } from './slack/edge.ts';
+import { type ResyncReport, resync } from './slack/resync.ts';
+import { type Database, openDatabase } from './store/connection.ts';
+import { openEmbedded } from './store/embedded/index.ts';
+
+/** The running product. */
+export interface Product {
+  publicUrl: string;
+  sandbox: Sandbox | null;
+  /** Requests under way finish, then everything is closed, the embedded database last. */
+  stop(): Promise<void>;
+}
+
+/** What a process of the product works with; the CLI has the same. */
+export function meansOf(db: Database, config: Config): Means {
+  const newId = () => new mongoose.Types.ObjectId().toHexString();
+  return { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: config.supportEmail };
+}
+
+/**
+ * Composes and starts the product. It listens even while an external database can't be reached: `/readyz` says so.
+ * @param report told what goes on during the start, a line at a time
+ * @throws EmbeddedError, ConfigError, or the error of a port that is taken
+ */
+export async function startProduct(config: Config, log: Logger, report: (line: string) => void): Promise<Product> {
+  const database = await databaseOf(config, report);
+  const db = openDatabase(database.uri, (reason) => log.warn({ reason }, 'the database cannot be reached'));
+  const sandbox = config.slack.kind === 'sandbox' ? await startSandbox({ stateFile: sandboxFile(config) }) : null;
+  const means = meansOf(db, config);
+  const slack = slackEdgeOf(config, sandbox, means, log);
+  const app = await composeApp({ config, log, means, slack, sandbox });
+  const server = await listen(app, config);
+  sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);
+  const stopJobs = startJobs(means, slack, db, log);
+  return {
+    publicUrl: config.publicUrl,
+    sandbox,
+    stop: async () => {
+      await closeServer(server);
+      await Promise.all([slack?.stop(), stopJobs(), sandbox?.close()]);
+      await means.committer.idle();
+      await db.close();
+      await database.close();
+    },
+  };
+}
+
+async function databaseOf(config: Config, report: (line: string) => void): Promise<{ uri: string; close(): Promise<void> }> {
+  if (config.database.kind === 'external') return { uri: config.database.uri, close: async () => undefined };
+  return openEmbedded({ dataDir: config.dataDir, role: 'product', report, env: process.env });
+}
+
+const sandboxFile = (config: Config): string => join(config.dataDir, 'sandbox.json');
+
+function slackEdgeOf(config: Config, sandbox: Sandbox | null, means: Means, log: Logger): SlackEdge | null {
+  const credentials = sandbox ?? (config.slack.kind === 'token' ? config.slack : null);
+  if (!credentials) return null; // OAuth mode: nobody has installed the app yet
+  const { signingSecret, botToken } = credentials;
+  const slackApiUrl = sandbox?.apiUrl ?? config.slackApiUrl;
+  return createSlackEdge({ means, log, slack: { kind: 'token', signingSecret, botToken }, slackApiUrl, publicUrl: config.publicUrl });
+}
+
+interface Parts {
+  config: Config;
+  log: Logger;
+  means: Means;
+  slack: SlackEdge | null;
+  sandbox: Sandbox | null;
+}
+
+async function composeApp({ config, log, means, slack, sandbox }: Parts): Promise<Express> {
+  const { session } = await loadSecrets(config);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(requestId);
+  app.use(healthRouter(readiness(means, slack)));
+  if (slack) app.use(slack.router); // before any body parser: Slack's signature is over the raw body
+  app.use('/scim/v2', createScimRouter({ means, log, publicUrl: config.publicUrl }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: contentSecurity(config) },
+      strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    }),
+  );
+  app.use(
+    createApi({
+      means,
+      log,
+      publicUrl: config.publicUrl,
+      signIn: signInOf(config, sandbox),
+      sessionSecret: session,
+      resync: slack ? (id) => slack.resync(id) : null,
+      sandboxUrl: sandbox?.url ?? null,
+    }),
+  );
+  app.use(serveDashboard());
+  return app;
+}
+
+/** Every request has an id, which its answer, its log lines and its audit entries name. */
+const requestId: express.RequestHandler = (req, res, next) => {
+  req.headers['x-request-id'] = randomUUID();
+  res.setHeader('x-request-id', req.headers['x-request-id']);
+  next();
+};
+
+/** Mantine sets styles in elements; all else comes from here. Plain http on loopback must not be upgraded. */
+const contentSecurity = (config: Config) => ({
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'upgrade-insecure-requests': config.publicUrl.startsWith('https:') ? [] : null,
+});
+
+function signInOf(config: Config, sandbox: Sandbox | null): { issuer: string; clientId: string; clientSecret: string } | null {
+  if (sandbox) return { issuer: sandbox.issuer, clientId: sandbox.clientId, clientSecret: sandbox.clientSecret };
+  const { slack, oidcIssuer: issuer } = config;
+  if (slack.kind === 'oauth') return { issuer, clientId: slack.clientId, clientSecret: slack.clientSecret };
+  return slack.kind === 'token' && slack.signIn ? { issuer, ...slack.signIn } : null;
+}
+
+const readiness = ({ db }: Means, slack: SlackEdge | null) => ({
+  database: async () => {
+    if (!db.ready()) return 'cannot be reached';
+    return (
+      db.connection.db?.command({ ping: 1 }).then(
+        () => null,
+        () => 'does not answer',
+      ) ?? 'cannot be reached'
+    );
+  },
+  slack: async () => (!slack || slack.ready() ? null : 'the workspace is not known yet: Slack has not answered'),
+});
+
+function listen(app: Express, { port, host }: Config): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function loopbackOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+const GRACE_MS = 10_000;
+
+function closeServer(server: Server): Promise<void> {
+  const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+const MINUTE = 60_000;
+
+/** Once the database is there: learns the workspace, takes up what a crash left, and what comes round again. */
+function startJobs(means: Means, slack: SlackEdge | null, db: Database, log: Logger): () => Promise<void> {
+  let stopPeriodic: (() => Promise<void>) | undefined;
+  let stopped = false;
+  void db.connected.then(() => {
+    if (stopped) return;
+    slack?.start().catch((error: unknown) => log.error({ err: error }, 'the Slack side did not start'));
+    stopPeriodic = startPeriodic(
+      [
+        { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
+        { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
+      ],
+      log,
+    );
+  });
+  return async () => {
+    stopped = true;
+    await stopPeriodic?.();
+  };
+}
+
+/** `rollcall resync`, in a process of its own: compares with the Slack that the product speaks to. @throws where Slack can't be reached */
+export async function resyncFromShell(
+  config: Config,
+  means: Means,
+  organizationId: string,
+  onProgress: (line: string) => void,
+): Promise<ResyncReport> {
+  const sandbox = config.slack.kind === 'sandbox' ? readState(sandboxFile(config)) : undefined;
+  const botToken = sandbox?.workspace.app.botToken ?? (config.slack.kind === 'token' ? config.slack.botToken : null);
+  if (!botToken) throw new Error('No Slack workspace is connected: start the product first');
+  const slackApiUrl = sandbox ? `http://127.0.0.1:${sandbox.port}/api/` : config.slackApiUrl;
+  return resync({ means, botToken, slackApiUrl }, organizationId, onProgress);
+}
