@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { createApi } from './api/router.ts';
 import { serveDashboard } from './api/serve-dashboard.ts';
@@ -21,6 +20,7 @@ import { createSlackEdge, type SlackEdge } from './slack/edge.ts';
 import { type ResyncReport, resync } from './slack/resync.ts';
 import { type Database, openDatabase } from './store/connection.ts';
 import { openEmbedded } from './store/embedded/index.ts';
+import { newObjectId } from './store/ids.ts';
 
 /** The running product. */
 export interface Product {
@@ -32,8 +32,7 @@ export interface Product {
 
 /** What a process of the product works with; the CLI has the same. */
 export function meansOf(db: Database, config: Config): Means {
-  const newId = () => new mongoose.Types.ObjectId().toHexString();
-  return { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: config.supportEmail };
+  return { db, committer: createCommitter({ db, newId: newObjectId }), newId: newObjectId, now: () => new Date(), randomBytes, supportEmail: config.supportEmail };
 }
 
 /**
