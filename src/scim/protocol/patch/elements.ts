@@ -1,4 +1,4 @@
-import { elementKey, isPrimary, keepOnePrimary, readParts, readValue } from '../coerce.ts';
+import { elementKey, keepOnePrimary, readParts, readValue } from '../coerce.ts';
 import { asBoolean } from '../compare.ts';
 import { noTarget } from '../errors.ts';
 import { predicate } from '../filter-match.ts';
@@ -71,12 +71,13 @@ function enrich(index: ElementIndex, attribute: Attribute, present: JsonObject, 
  */
 export function assignMatching(draft: Draft, verb: Verb, path: AttributePath, filter: ResolvedFilter, value: JsonValue): void {
   const { attribute, sub } = path;
+  if (verb === 'add' && !sub && isUnassigned(value)) return;
   const list = listAt(draft, path);
   const matches = predicate(filter);
   const parts: Parts = sub ? new Map([[sub.name, readValue(sub, value, draft.dropped)]]) : wholeParts(draft, path, value);
   const terms = equalTerms(filter);
   const matched = list.filter((element): element is JsonObject => isObject(element) && matches(element));
-  if (matched.length === 0) return makeElement(draft, path, terms, parts, list);
+  if (matched.length === 0) return makeElement(draft, path, terms, parts);
   const merge = verb === 'replace' && !sub ? (element: JsonObject) => replaceParts(element, terms, parts) : partsMerger(attribute, parts);
   for (const element of matched) merge(element);
   if (parts.get('primary') === true) keepOnePrimary(list, matched[0]);
@@ -97,16 +98,10 @@ function replaceParts(element: JsonObject, terms: JsonObject | undefined, parts:
   Object.assign(element, terms, assigned(parts));
 }
 
-function makeElement(draft: Draft, path: AttributePath, terms: JsonObject | undefined, parts: Parts, list: JsonValue[]): void {
+function makeElement(draft: Draft, path: AttributePath, terms: JsonObject | undefined, parts: Parts): void {
   if (!terms) throw noTarget(`No value of "${path.attribute.name}" matches the filter in "${path.text.slice(0, 200)}".`);
   const given = assigned(parts);
-  if (Object.keys(given).length > 0) {
-    const element = { ...terms, ...given };
-    list.push(element);
-    if (isPrimary(element)) keepOnePrimary(list, element);
-    forgetIndex(draft, list);
-  }
-  setAt(draft, path, list);
+  if (Object.keys(given).length > 0) addElements(draft, path, [{ ...terms, ...given }]);
 }
 
 function assigned(parts: Parts): JsonObject {
