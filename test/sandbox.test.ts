@@ -539,7 +539,10 @@ describe('sign-in with Slack', () => {
     const user = sandbox.workspace.person(who);
     expect(page).toContain(`value="${user.id}"`);
     const form = new URLSearchParams(
-      [...page.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+      [...page.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match): [string, string] => [
+        match[1] ?? '',
+        match[2] ?? '',
+      ]),
     );
     form.set('user', user.id);
     const answer = await fetch(config.serverMetadata().authorization_endpoint ?? '', { method: 'POST', body: form, redirect: 'manual' });
