@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { normalisePatch, normaliseResource } from './idp-quirks.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import { QUIRKS, type Quirk } from './quirks-table.ts';
+import { ENTERPRISE_USER_SCHEMA, GROUP, USER } from './schemas.ts';
+
+const URN = ENTERPRISE_USER_SCHEMA.id;
+const BROKEN = URN.replace(':User', 'User');
+
+describe('the body of a PATCH', () => {
+  test.each<[Quirk, JsonObject, JsonObject[]]>([
+    ['op-case', { op: 'Replace', path: 'title', value: 'T' }, [{ op: 'replace', path: 'title', value: 'T' }]],
+    ['boolean-string', { op: 'replace', path: 'active', value: 'False' }, [{ op: 'replace', path: 'active', value: false }]],
+    ['boolean-string', { op: 'replace', value: { active: 'true' } }, [{ op: 'replace', value: { active: true } }]],
+    [
+      'boolean-string',
+      { op: 'replace', path: 'emails[type eq "work"].primary', value: 'True' },
+      [{ op: 'replace', path: 'emails[type eq "work"].primary', value: true }],
+    ],
+    [
+      'boolean-string',
+      { op: 'replace', path: 'roles', value: [{ value: 'R', primary: 'True' }] },
+      [{ op: 'replace', path: 'roles', value: [{ value: 'R', primary: true }] }],
+    ],
+    [
+      'bare-value',
+      { op: 'replace', path: `${URN}:manager`, value: 'u1' },
+      [{ op: 'replace', path: `${URN}:manager`, value: { value: 'u1' } }],
+    ],
+    [
+      'bare-value',
+      { op: 'replace', value: { [URN]: { manager: 'u1' } } },
+      [{ op: 'replace', value: { [URN]: { manager: { value: 'u1' } } } }],
+    ],
+    ['bare-value', { op: 'add', path: URN, value: { manager: 'u1' } }, [{ op: 'add', path: URN, value: { manager: { value: 'u1' } } }]],
+    [
+      'one-element-list',
+      { op: 'add', path: 'manager', value: [{ value: 'u1' }] },
+      [{ op: 'add', path: 'manager', value: { value: 'u1' } }],
+    ],
+    ['empty-string', { op: 'replace', path: 'manager', value: '' }, [{ op: 'replace', path: 'manager', value: '' }]],
+    ['mistyped-urn', { op: 'add', path: `${BROKEN}:department`, value: 'D' }, [{ op: 'add', path: `${URN}:department`, value: 'D' }]],
+    ['message-case', { Op: 'add', PATH: 'title', Value: 'T' }, [{ op: 'add', path: 'title', value: 'T' }]],
+    [
+      'dotted-key',
+      { op: 'replace', value: { title: 'T', 'name.familyName': 'B', [`${URN}:department`]: 'D', 'emails[type eq "work"].value': 'a@x' } },
+      [
+        { op: 'replace', value: { title: 'T' } },
+        { op: 'replace', path: 'name.familyName', value: 'B' },
+        { op: 'replace', path: `${URN}:department`, value: 'D' },
+        { op: 'replace', path: 'emails[type eq "work"].value', value: 'a@x' },
+      ],
+    ],
+    ['dotted-key', { op: 'add', value: { 'name.givenName': 'A' } }, [{ op: 'add', path: 'name.givenName', value: 'A' }]],
+  ])('%s: %j', (quirk, operation, operations) => {
+    const { body, quirks } = normalisePatch(USER, { Operations: [operation] });
+    expect(body).toEqual({ Operations: operations });
+    expect(quirks).toContain(quirk);
+  });
+
+  test.each<[Quirk, JsonObject]>([
+    ['null-reference', { op: 'add', path: 'members', value: [{ $ref: null, value: 'u1' }] }],
+    ['bare-value', { op: 'add', path: 'members', value: 'u1' }],
+    ['remove-listed', { op: 'remove', path: 'members', value: [{ value: 'u1' }] }],
+  ])('%s of a group', (quirk, operation) => expect(normalisePatch(GROUP, { Operations: [operation] }).quirks).toContain(quirk));
+
+  test('no operations, and lower-case names', () => {
+    expect(normalisePatch(USER, { operations: [] })).toEqual({ body: { Operations: [] }, quirks: ['message-case', 'no-operations'] });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['read-only keys', { op: 'replace', value: { 'meta.created': 'x', id: 'u', schemas: [URN] } }],
+    ['unknown keys', { op: 'replace', value: { 'colour.dark': 'x', 'a[b': 1 } }],
+    ['a role that is JSON in a string', { op: 'add', path: 'roles', value: [{ value: '{"id":"r"}' }] }],
+    ['what is no boolean', { op: 'replace', path: 'active', value: 'perhaps' }],
+    ['what the parser shall refuse', { op: 'move', path: 'no such path', value: [1] }],
+    ['an unknown op', { op: 7 }],
+  ])('leaves alone: %s', (_what, operation) => {
+    expect(normalisePatch(USER, { Operations: [operation, 7, null] })).toEqual({ body: { Operations: [operation, 7, null] }, quirks: [] });
+  });
+});
+
+describe('the body of a POST or PUT', () => {
+  test.each<[Quirk, JsonObject, JsonObject]>([
+    ['boolean-string', { active: 'True' }, { active: true }],
+    ['bare-value', { [URN]: { manager: 'u1' } }, { [URN]: { manager: { value: 'u1' } } }],
+    ['single-element', { emails: { value: 'a@x' } }, { emails: [{ value: 'a@x' }] }],
+    ['bare-value', { emails: 'a@x' }, { emails: [{ value: 'a@x' }] }],
+    ['null-value', { title: null, emails: [{ type: 'work', value: null }] }, { title: null, emails: [{ type: 'work', value: null }] }],
+    ['mistyped-urn', { schemas: [BROKEN], [BROKEN]: { department: 'D' } }, { schemas: [URN], [URN]: { department: 'D' } }],
+  ])('%s: %j', (quirk, sent, read) => {
+    const before = JSON.stringify(sent);
+    const { body, quirks } = normaliseResource(USER, sent);
+    expect(body).toEqual(read);
+    expect(quirks).toContain(quirk);
+    expect(JSON.stringify(sent)).toBe(before);
+  });
+
+  test('a name is no value', () => expect(normaliseResource(USER, { name: 'Ana' })).toEqual({ body: { name: 'Ana' }, quirks: [] }));
+
+  test.each<[JsonValue]>([[null], [[]], ['x'], [7]])('%j stays as it is', (body) => {
+    expect(normaliseResource(USER, body)).toEqual({ body, quirks: [] });
+    expect(normalisePatch(USER, body)).toEqual({ body, quirks: [] });
+  });
+});
+
+test('each quirk says who has it, where that is written, and shows a request', () => {
+  for (const quirk of Object.values(QUIRKS)) {
+    expect(quirk.vendor && quirk.source).toBeTruthy();
+    expect(typeof JSON.parse(quirk.request)).toBe('object');
+  }
+});
