@@ -1,0 +1,2 @@
+export { EmbeddedError } from './embedded-error.ts';
+export { type Embedded, openEmbedded } from './open-embedded.ts';
