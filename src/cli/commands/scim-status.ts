@@ -1,0 +1,49 @@
+import { openSweep } from '../../provisioning/sweep.ts';
+import { stateInWords } from '../../rules/setup.ts';
+import { lastContact } from '../../store/reads/scim.ts';
+import { fields } from '../output.ts';
+import type { Session } from '../session.ts';
+import { inOrganization, type Register, withExample } from '../shell.ts';
+import { localTime } from '../times.ts';
+
+/** `rollcall scim status`. */
+export const addStatus: Register = (family, shell) => {
+  const command = family
+    .command('status')
+    .description('how far installing is, and what the IdP has pushed')
+    .action(() =>
+      inOrganization(shell, async (session) => {
+        const status = await statusOf(session);
+        const { state, provider, baseUrl, users, groups, pending, lastContactAt, progress } = status;
+        await shell.output.result(status, (paint) =>
+          fields(
+            [
+              ['SCIM', stateInWords(state)],
+              ['IdP', provider],
+              ['base URL', baseUrl],
+              ['users', users],
+              ['groups', groups],
+              ['pending memberships', pending],
+              ['last contact', lastContactAt && localTime(new Date(lastContactAt))],
+              ['bringing users in line', progress && `${progress.done} of ${progress.total}`],
+            ],
+            paint,
+          ),
+        );
+      }),
+    );
+  withExample(command, 'scim status');
+};
+
+async function statusOf({ config, means, organization }: Session) {
+  const { state, provider } = organization.policy.scim;
+  const [contact, sweep] = await Promise.all([lastContact(means.db, organization.id), openSweep(means.db, organization.id)]);
+  return {
+    state,
+    provider,
+    baseUrl: `${config.publicUrl}/scim/v2`,
+    ...organization.ledger.scim,
+    lastContactAt: contact?.toISOString() ?? null,
+    progress: sweep && { done: sweep.done, total: sweep.total },
+  };
+}
