@@ -46,6 +46,19 @@ function losesSecurity(world: World, asker: Asker): boolean {
 }
 
 /**
+ * Accepts a confirmation, and leaves the sweep that brings everybody in line to `runSweep`.
+ * @throws Refusal I1, I3, I4, I6
+ */
+export const beginConfirm =
+  (confirmation: Confirmation): Work<void> =>
+  (world) => {
+    const { problems } = acceptInstall(confirmation)(world);
+    const [problem] = problems;
+    if (problem) throw new Refusal(problem.rule, problem.text, wayOut(problem));
+    startSweep(world);
+  };
+
+/**
  * Confirms what is true now, and resolves once everybody has been brought in line. A crash on the way is made good by whoever
  * runs the sweep next (`resumeSweeps`).
  * @param onProgress told after each batch
@@ -58,16 +71,11 @@ export async function confirmScim(
   confirmation: Confirmation,
   onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
-  await means.committer.commit(organizationId, origin, (world) => {
-    const { problems } = acceptInstall(confirmation)(world);
-    const [problem] = problems;
-    if (problem) throw new Refusal(problem.rule, problem.text, wayOut(problem));
-    startSweep(world);
-  });
+  await means.committer.commit(organizationId, origin, beginConfirm(confirmation));
   await runSweep(means, organizationId, onProgress);
 }
 
-const wayOut = ({ text }: Problem): string =>
-  text.startsWith('You')
+const wayOut = ({ about }: Problem): string =>
+  about === 'lockout'
     ? 'Confirm again with --acknowledge-lockout, or join a group that is mapped to Owner'
     : 'Map a group with an active member to Owner: rollcall mapping add --group <name> --role owner';

@@ -70,6 +70,8 @@ export function mayUnmap(policy: Policy, mapping: Mapping): void {
 export interface Problem {
   rule: RuleId;
   text: string;
+  /** A lock-out is no problem for somebody who says that they know. */
+  about: 'owner' | 'lockout';
 }
 
 /**
@@ -78,10 +80,15 @@ export interface Problem {
  */
 export function problemsOfConfirming(policy: Policy, outcome: { owners: number; locksOut: boolean }): Problem[] {
   const problems: Problem[] = [];
-  if (!policy.mappings.some(givesOwner)) problems.push({ rule: 'I4', text: 'No group is mapped to Owner' });
-  else if (outcome.owners === 0) problems.push({ rule: 'I4', text: 'No group that is mapped to Owner has a member who will be active' });
+  if (!policy.mappings.some(givesOwner)) problems.push({ rule: 'I4', about: 'owner', text: 'No group is mapped to Owner' });
+  else if (outcome.owners === 0)
+    problems.push({ rule: 'I4', about: 'owner', text: 'No group that is mapped to Owner has a member who will be active' });
   if (outcome.locksOut)
-    problems.push({ rule: 'I4', text: 'You would lose the permission to manage security settings, and with it these pages' });
+    problems.push({
+      rule: 'I4',
+      about: 'lockout',
+      text: 'You would lose the permission to manage security settings, and with it these pages',
+    });
   return problems;
 }
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { id } from './common.ts';
+
+/** CONTRACT: a mapping as every way in shows it. */
+export const mapping = z
+  .object({ id, groupId: id, group: z.string(), role: z.string(), members: z.number().int() })
+  .meta({ id: 'Mapping' });
+
+export const onCallGroup = z.object({ id, groupId: id, group: z.string(), members: z.number().int() }).meta({ id: 'OnCallGroup' });
+
+const nameOrId = z.string().trim().min(1).max(1024);
+export const newMapping = z.object({ group: nameOrId.meta({ description: 'Its name or id' }), role: z.string().trim().min(1).max(200) });
+export const newOnCallGroup = z.object({ group: nameOrId });
+
+/** A change to the mappings and on-call groups that is shown before it is made (I5). */
+export const mappingChange = z.object({
+  add: z.array(newMapping).max(100).default([]),
+  remove: z.array(id).max(100).default([]),
+  addOnCall: z.array(nameOrId).max(100).default([]),
+  removeOnCall: z.array(id).max(100).default([]),
+});
+
+export const customRole = z.object({ id, name: z.string(), permissions: z.array(z.string()) }).meta({ id: 'CustomRole' });
+export const newCustomRole = z.object({
+  name: z.string().trim().min(1).max(80),
+  permissions: z.array(z.string().max(120)).min(1).max(100),
+});

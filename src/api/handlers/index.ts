@@ -1,0 +1,45 @@
+import type { RouteName } from '../contract.ts';
+import type { Handler } from '../handler.ts';
+import { listAudit, userAudit } from './audit.ts';
+import { addCustomRole, listCustomRoles } from './custom-roles.ts';
+import { addMapping, listMappings, previewMappings, removeMapping } from './mappings.ts';
+import { me, resync, signInMethods } from './me.ts';
+import { addOnCallGroup, listOnCallGroups, removeOnCallGroup } from './on-call-groups.ts';
+import { confirmScim, connectScim, previewConfirm, scimProviders, scimStatus, uninstallScim } from './scim.ts';
+import { listGroups } from './scim-groups.ts';
+import { createToken, listTokens, revokeToken } from './tokens.ts';
+import { changeSeat, changeStatus, countUsers, listUsers, readUser, setRole } from './users.ts';
+
+/** What does each route's work. */
+export const handlers: { [N in RouteName]: Handler<N> } = {
+  signInMethods,
+  me,
+  listUsers,
+  countUsers,
+  readUser,
+  userAudit,
+  setRole,
+  changeSeat,
+  changeStatus,
+  scimStatus,
+  scimProviders,
+  connectScim,
+  listGroups,
+  previewConfirm,
+  confirmScim,
+  uninstallScim,
+  listTokens,
+  createToken,
+  revokeToken,
+  listMappings,
+  addMapping,
+  removeMapping,
+  previewMappings,
+  listOnCallGroups,
+  addOnCallGroup,
+  removeOnCallGroup,
+  listCustomRoles,
+  addCustomRole,
+  listAudit,
+  resync,
+};

@@ -1,0 +1,94 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { mustHold } from '../rules/guards.ts';
+import { Refusal } from '../rules/refusal.ts';
+import { authenticate, type Caller } from './authenticate.ts';
+import { type Route, type RouteName, routes } from './contract.ts';
+import type { Call } from './handler.ts';
+import { handlers } from './handlers/index.ts';
+import { openApiDocument } from './open-api.ts';
+import { badInput, forbidden, HttpProblem, isUnreachable, notSignedIn, problemOf } from './problem.ts';
+import { giveRequestId, requestIdOf } from './request-id.ts';
+import { mustBeOurs } from './same-origin.ts';
+import type { ApiOptions } from './services.ts';
+
+const json = express.json({ limit: '100kb', type: () => true });
+
+/** `/api/v1`: every route of the contract, and the document that describes them. */
+export function apiRouter(options: ApiOptions): Router {
+  const router = express.Router();
+  router.use(giveRequestId(options.means.newId));
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  router.get('/openapi.json', (_req, res) => {
+    document ??= openApiDocument(options.publicUrl);
+    res.json(document);
+  });
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const { method, path } = routes[name];
+    const parse: RequestHandler[] = method === 'get' ? [] : [ours(options), json];
+    router[method](path, ...parse, (req, res) => serve(name, req, res, options));
+  }
+  router.use(() => {
+    throw new HttpProblem(404, 'Not found', 'There is no such route; /api/v1/openapi.json has them all');
+  });
+  router.use(failed(options));
+  return router;
+}
+
+const ours =
+  ({ publicUrl }: ApiOptions): RequestHandler =>
+  (req, _res, next) => {
+    mustBeOurs(req, publicUrl);
+    next();
+  };
+
+async function serve(name: RouteName, req: Request, res: Response, options: ApiOptions): Promise<void> {
+  const route: Route = routes[name];
+  const caller = await permitted(route, req, options);
+  const input = inputOf(route, req);
+  const requestId = requestIdOf(res);
+  const origin = caller && { actor: caller.actor, cause: { type: 'api_request', id: requestId }, at: options.means.now() };
+  const handle = handlers[name] as (call: Call) => Promise<unknown>;
+  const answer = await handle({ input, caller, origin, options } as Call);
+  // What isn't in the contract doesn't leave the house.
+  if (route.response) res.status(route.status).json(route.response.parse(answer));
+  else res.status(route.status).end();
+}
+
+/** The one place where a route's permission is checked. @throws HttpProblem 401, 403 */
+async function permitted({ permission }: Route, req: Request, { means }: ApiOptions): Promise<Caller | null> {
+  if (permission === 'anyone') return null;
+  const caller = await authenticate(req, means);
+  if (!caller) throw notSignedIn();
+  if (permission === 'signed_in') return caller;
+  try {
+    mustHold(caller.asker, permission, caller.organization.policy);
+  } catch (error) {
+    throw error instanceof Refusal ? forbidden(error) : error;
+  }
+  return caller;
+}
+
+function inputOf(route: Route, req: Request): { params: unknown; query: unknown; body: unknown } {
+  const errors: { path: string; message: string }[] = [];
+  const read = (part: 'params' | 'query' | 'body', value: unknown): unknown => {
+    const parsed = route[part]?.safeParse(value);
+    if (!parsed) return {};
+    if (parsed.success) return parsed.data;
+    errors.push(...parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+    return {};
+  };
+  const input = { params: read('params', req.params), query: read('query', req.query), body: read('body', req.body ?? {}) };
+  if (errors.length > 0) throw badInput(errors);
+  return input;
+}
+
+const failed =
+  ({ log }: ApiOptions) =>
+  (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent) return next(error);
+    const problem = problemOf(error, requestIdOf(res));
+    if (problem.status >= 500)
+      log.error({ err: error, requestId: problem.requestId, route: `${req.method} ${req.path}` }, 'request failed');
+    if (isUnreachable(error)) res.set('retry-after', '5');
+    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
