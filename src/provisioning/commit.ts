@@ -4,6 +4,7 @@ import { applyDifference, type Difference, readRevision, Stale } from '../store/
 import type { Database } from '../store/connection.ts';
 import { readOrganization } from '../store/organizations.ts';
 import { loadRows, type Want } from '../store/snapshot.ts';
+import { isUnavailable } from '../store/unavailable.ts';
 import { Missing } from './memory-table.ts';
 import { World } from './world.ts';
 
@@ -98,8 +99,9 @@ async function settleBatch(means: Means & { random: () => number }, organization
     for (const [i, job] of batch.entries()) answer(job, outcomes[i]);
   } catch (error) {
     // One piece of work that can't be stored must not fail its neighbours: each is tried alone.
-    if (batch.length > 1) for (const job of batch) await settleBatch(means, organizationId, [job]);
-    else batch[0]?.reject(error);
+    // While no server answers, trying each would only make each wait in turn.
+    if (batch.length > 1 && !isUnavailable(error)) for (const job of batch) await settleBatch(means, organizationId, [job]);
+    else for (const job of batch) job.reject(error);
   }
 }
 

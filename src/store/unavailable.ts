@@ -1,0 +1,25 @@
+import { DatabaseUnavailable } from './connection.ts';
+
+/** Names of the driver's errors that mean: no server answers now. Each is a class of `mongodb`'s `error.ts`. */
+const NAMES = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoClientClosedError',
+  'PoolClearedOnNetworkError',
+]);
+
+/** The server steps down or shuts down (mongo/src/mongo/base/error_codes.yml: NotWritablePrimary, PrimarySteppedDown, ShutdownInProgress and their kin). */
+const CODES = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
+/** Whether an error means that the database can't be reached now, so that asking again later helps. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true;
+  if (!(error instanceof Error)) return false;
+  return NAMES.has(error.name) || ('code' in error && typeof error.code === 'number' && CODES.has(error.code));
+}
