@@ -1,4 +1,4 @@
-import { type ScimGroup, scimDecides } from '../rules/model.ts';
+import { type Membership, type ScimGroup, scimDecides } from '../rules/model.ts';
 import { displayNameKey } from '../store/tables/scim-groups.ts';
 import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
@@ -52,18 +52,21 @@ export const createScimGroup =
     return group;
   };
 
+/** `members` reads all members of the group: only for a change that can't be said without them. @throws Missing */
+export type GroupChange = (current: ScimGroup, members: () => Membership[]) => { group: ScimGroupInput; members: MembersChange };
+
 /**
  * PUT and PATCH. `change` gives the group's next attributes and what happens to its members. An equal outcome leaves version and
  * date alone. A sleeping group wakes by it (I8).
  * @throws NotFound, Taken, and whatever `change` throws
  */
 export const changeScimGroup =
-  (id: string, change: (current: ScimGroup) => { group: ScimGroupInput; members: MembersChange }): Work<ScimGroup> =>
+  (id: string, change: GroupChange): Work<ScimGroup> =>
   (world) => {
     const found = world.table.scimGroups.get(id);
     if (!found) throw new NotFound(`group ${id}`);
     const current = wakeScimGroup(world, found);
-    const { group, members } = change(current);
+    const { group, members } = change(current, () => world.table.memberships.find('group', id));
     if (displayNameKey(group.displayName) !== displayNameKey(current.displayName)) refuseNamesake(world, group.displayName, id);
     const mark = world.table.memberships.mark();
     const changed = changeMembers(world, id, members);

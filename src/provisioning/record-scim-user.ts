@@ -5,7 +5,7 @@ import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
 import { firstPush } from './first-push.ts';
 import { isAwake, userOfScim } from './people.ts';
-import { dropMembership, settlePending } from './scim-members.ts';
+import { leaveGroups, settlePending } from './scim-members.ts';
 import { settle } from './settle.ts';
 import { wakeScimUser } from './wake.ts';
 import type { World } from './world.ts';
@@ -15,7 +15,7 @@ export type ScimUserInput = Pick<ScimUser, 'userName' | 'externalId' | 'active' 
 
 const wantsOf = ({ userName, externalId, email }: ScimUserInput): Want[] => [
   { table: 'scimUsers', index: 'userName', key: userNameKey(userName) },
-  { table: 'memberships', index: 'pending', key: userName },
+  { table: 'memberships', index: 'pending', key: userNameKey(userName) },
   ...(externalId
     ? ([
         { table: 'scimUsers', index: 'externalId', key: externalId },
@@ -83,7 +83,7 @@ export const changeScimUser =
 
 function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
   world.table.scimUsers.put(user);
-  settlePending(world, { id: user.id, type: 'User' }, [user.externalId, user.userName]);
+  settlePending(world, { id: user.id, type: 'User' }, [user.externalId, userNameKey(user.userName)]);
   keepExternalId(world, user);
   settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] });
   return user;
@@ -112,7 +112,7 @@ export const deleteScimUser =
     if (!found) throw new NotFound(`user ${id}`);
     check(found);
     const user = userOfScim(world, id);
-    for (const membership of world.table.memberships.find('member', id)) dropMembership(world, membership.id);
+    leaveGroups(world, id);
     if (isAwake(world, found)) world.countScim({ users: -1 });
     world.table.scimUsers.delete(id);
     if (user?.scim)

@@ -1,6 +1,7 @@
 import type { Membership, ScimGroup, ScimUser } from '../rules/model.ts';
 import { scimDecides } from '../rules/model.ts';
 import type { Want } from '../store/snapshot.ts';
+import { userNameKey } from '../store/tables/scim-users.ts';
 import { isAwake } from './people.ts';
 import { wakeScimGroup, wakeScimUser } from './wake.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,7 @@ export const wantsOfMembers = (groupId: string, values: string[]): Want[] =>
     { table: 'scimUsers', index: 'id', key: value },
     { table: 'scimGroups', index: 'id', key: value },
     { table: 'scimUsers', index: 'externalId', key: value },
-    { table: 'scimUsers', index: 'userName', key: value.toLowerCase() },
+    { table: 'scimUsers', index: 'userName', key: userNameKey(value) },
     { table: 'scimGroups', index: 'externalId', key: value },
     { table: 'memberships', index: 'id', key: memberIdOf(groupId, value) },
     { table: 'memberships', index: 'id', key: pendingIdOf(groupId, value) },
@@ -41,8 +42,7 @@ function targetOf(world: World, value: string): Target | null {
   const group = world.table.scimGroups.get(value);
   if (group) return { type: 'Group', fact: wakeScimGroup(world, group), woke: !isAwake(world, group) };
   const awake = <F extends { epoch: number }>(facts: F[]): F | undefined => facts.find((fact) => isAwake(world, fact));
-  const named =
-    awake(world.table.scimUsers.find('externalId', value)) ?? awake(world.table.scimUsers.find('userName', value.toLowerCase()));
+  const named = awake(world.table.scimUsers.find('externalId', value)) ?? awake(world.table.scimUsers.find('userName', userNameKey(value)));
   if (named) return { type: 'User', fact: named, woke: false };
   const namedGroup = awake(world.table.scimGroups.find('externalId', value));
   return namedGroup ? { type: 'Group', fact: namedGroup, woke: false } : null;
@@ -105,9 +105,21 @@ export function replaceMembers(world: World, groupId: string, members: MemberVal
 /** Takes all members, and the group's own memberships in others. @returns the ids of those who were members */
 export function removeAllMemberships(world: World, groupId: string): string[] {
   const members = world.table.memberships.find('group', groupId).flatMap(({ id }) => remove(world, id));
-  for (const { id } of world.table.memberships.find('member', groupId)) remove(world, id);
+  leaveGroups(world, groupId);
   return members;
 }
+
+/** Takes somebody out of all groups; what a group answers with is then another version (RFC 7644 §3.14). */
+export function leaveGroups(world: World, memberId: string): void {
+  for (const { id, groupId } of world.table.memberships.find('member', memberId)) {
+    const group = world.table.scimGroups.get(groupId);
+    remove(world, id);
+    if (group) raiseVersion(world, group);
+  }
+}
+
+const raiseVersion = (world: World, group: ScimGroup): void =>
+  world.table.scimGroups.put({ ...group, version: group.version + 1, updatedAt: world.origin.at });
 
 function put(world: World, membership: Omit<Membership, 'source'>): void {
   const { at, cause } = world.origin;
@@ -123,9 +135,6 @@ function remove(world: World, id: string): string[] {
   return membership.memberId ? [membership.memberId] : [];
 }
 
-/** Removes one membership by its own id. */
-export const dropMembership = (world: World, id: string): void => void remove(world, id);
-
 /** L5: gives the memberships that waited for one of these values to whoever bears it now. */
 export function settlePending(world: World, target: { id: string; type: 'User' | 'Group' }, values: (string | null)[]): void {
   for (const value of new Set(values.filter((v) => v !== null))) {
@@ -136,7 +145,7 @@ export function settlePending(world: World, target: { id: string; type: 'User' |
       const id = memberIdOf(pending.groupId, target.id);
       if (world.table.memberships.get(id)) continue;
       put(world, { ...pending, id, value: target.id, memberId: target.id, memberType: target.type });
-      world.table.scimGroups.put({ ...group, version: group.version + 1, updatedAt: world.origin.at });
+      raiseVersion(world, group);
     }
   }
 }

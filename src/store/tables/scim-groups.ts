@@ -2,7 +2,7 @@ import type { ScimGroup } from '../../rules/model.ts';
 import type { TableDefinition } from '../table.ts';
 
 /** Groups are told apart by name without case: Entra and others look them up so. */
-export const displayNameKey = (displayName: string): string => displayName.toLowerCase();
+export const displayNameKey = (displayName: string): string => displayName.normalize('NFC').toLowerCase();
 
 export const scimGroups: TableDefinition<ScimGroup> = {
   name: 'scimGroups',
