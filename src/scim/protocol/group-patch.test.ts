@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { groupPatch, readMembers } from './group-patch.ts';
+import { groupPatch } from './group-patch.ts';
 import type { JsonValue } from './json.ts';
+import { readMembers } from './members.ts';
 import type { Operation } from './patch.ts';
 import { GROUP } from './schemas.ts';
 

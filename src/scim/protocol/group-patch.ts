@@ -1,16 +1,14 @@
-import { type Dropped, drop } from './coerce.ts';
-import { invalidValue, mutability } from './errors.ts';
+import type { Dropped } from './coerce.ts';
+import { mutability } from './errors.ts';
 import { predicate } from './filter-match.ts';
 import type { ResolvedFilter } from './filter-resolve.ts';
-import { isObject, isUnassigned, type JsonObject, type JsonValue } from './json.ts';
+import { isObject, type JsonObject, type JsonValue } from './json.ts';
+import { type Member, readMembers } from './members.ts';
 import { equalTerms } from './patch/elements.ts';
 import { applyPatch, inOperation, type Operation, operationPath, operationValue, type PatchResult } from './patch.ts';
 import type { AttributePath } from './path.ts';
 import { resolveReference } from './resolve.ts';
 import { GROUP } from './schemas.ts';
-
-/** A member as a client names it: an id, and what it says of it. The id may be nobody's yet (rule L5). */
-export type Member = { value: string; type?: string; display?: string };
 
 /**
  * What a PATCH does to the members of a group, so that storage never reads or writes the whole list:
@@ -109,34 +107,6 @@ function idsOf(filter: ResolvedFilter): string[] | undefined {
     ids.push(String(term.value));
   }
   return ids;
-}
-
-/**
- * Reads a client's list of members, of a PATCH, POST or PUT: a list, one object, or bare ids (Microsoft's Postman collection); names in any case.
- * One without a value is none (`{type: "work", value: null}`); the same id twice is one. Throws invalidValue for anything that is no member.
- */
-export function readMembers(value: JsonValue | undefined, dropped: Dropped): Member[] {
-  if (value === undefined || isUnassigned(value)) return [];
-  const members = new Map<string, Member>();
-  for (const item of Array.isArray(value) ? value : [value]) {
-    const member = readMember(item, dropped);
-    if (member && !members.has(member.value)) members.set(member.value, member);
-  }
-  return [...members.values()];
-}
-
-function readMember(item: JsonValue, dropped: Dropped): Member | undefined {
-  if (isUnassigned(item)) return undefined;
-  if (typeof item === 'string') return { value: item };
-  if (!isObject(item)) throw invalidValue('A member must be an object with a "value".');
-  const parts = new Map(Object.entries(item).map(([name, inner]) => [name.toLowerCase(), inner]));
-  for (const name of parts.keys()) if (!['value', 'type', 'display', '$ref'].includes(name)) drop(dropped, `members.${name}`);
-  const value = parts.get('value');
-  if (value === undefined || isUnassigned(value)) return undefined;
-  if (typeof value !== 'string') throw invalidValue('The "value" of a member must be a string.');
-  const type = parts.get('type');
-  const display = parts.get('display');
-  return { value, ...(typeof type === 'string' && type ? { type } : {}), ...(typeof display === 'string' && display ? { display } : {}) };
 }
 
 /** Folds the steps into one change: from the first step on, or, where a filter needs them, over the members once they are loaded. */

@@ -154,8 +154,14 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     ['the value of an element takes the element', remove('emails[type eq "home"].value'), { emails: [work] }],
     ['only the listed (Entra, authentik, JumpCloud)', remove('emails', [{ value: home.value }]), { emails: [work] }],
     ['an empty list of values removes nobody', remove('emails', []), {}],
+    ['a type that it has not', remove('emails', [{ value: home.value, type: 'work' }]), {}],
     ['an extension that is not there', remove(URN), {}],
   ])('%s', (_what, operation, difference) => expect(patched(operation)).toEqual(difference));
+
+  test('a value without a type takes every element of that value', () => {
+    const twice = { ...ana, emails: [home, work, { ...home, type: 'other' }] };
+    expect(applyPatch(USER, twice, [remove('emails', [{ value: home.value }])]).resource.emails).toEqual([work]);
+  });
 
   test('the last attribute of an extension takes its URN', () => {
     const before = { ...ana, schemas: [USER.core.id, URN], [URN]: { department: 'Ops' } };

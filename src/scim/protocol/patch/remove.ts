@@ -6,7 +6,7 @@ import type { AttributePath, PatchPath } from '../path.ts';
 import { containerOf } from '../resource.ts';
 import type { Attribute } from '../schemas.ts';
 import { refuseReadOnly } from './assign.ts';
-import { type Draft, indexOf, listAt, pruneExtension, refuseChange, setAt } from './draft.ts';
+import { type Draft, indexOf, listAt, pruneExtension, refuseChange, setAt, valueKeyOf } from './draft.ts';
 import { presentElement } from './elements.ts';
 
 /**
@@ -51,12 +51,21 @@ function chosenElements(draft: Draft, path: AttributePath, list: JsonValue[], va
     return new Set(list.filter((element) => isObject(element) && matches(element)));
   }
   if (path.sub || value === undefined || value === null) return new Set(list);
-  const items = readValue(path.attribute, value, draft.dropped);
-  const index = indexOf(draft, path.attribute, list);
-  const found = (Array.isArray(items) ? items : []).flatMap((item) =>
-    isObject(item) ? (presentElement(index, path.attribute, item) ?? []) : [],
+  return listedElements(draft, path.attribute, list, readValue(path.attribute, value, draft.dropped));
+}
+
+/** The elements that the items of a list stand for; an item without a type stands for every element of its value. */
+function listedElements(draft: Draft, attribute: Attribute, list: JsonValue[], items: JsonValue | undefined): Set<JsonValue> {
+  const index = indexOf(draft, attribute, list);
+  const wanted = (Array.isArray(items) ? items : []).filter(isObject);
+  const found = new Set<JsonValue>(wanted.flatMap((item) => presentElement(index, attribute, item) ?? []));
+  if (found.size === 0) return found;
+  const untyped = new Set(wanted.filter((item) => item.type === undefined).map((item) => valueKeyOf(attribute, item)));
+  return new Set(
+    list.filter(
+      (element) => found.has(element) || (isObject(element) && element.value !== undefined && untyped.has(valueKeyOf(attribute, element))),
+    ),
   );
-  return new Set(found);
 }
 
 /** A complex value without one part; undefined where nothing is left, or where its `value` went and the rest means nothing without. */
