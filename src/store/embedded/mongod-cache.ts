@@ -8,7 +8,7 @@ type Env = NodeJS.ProcessEnv;
 export async function cachedBinaries(env: Env): Promise<string[]> {
   const home = env['HOME'] ?? homedir();
   const directories = [cacheDirectory(env), env['MONGOMS_DOWNLOAD_DIR'], join(home, '.cache', 'mongodb-binaries')];
-  const found = await Promise.all(directories.map((directory) => (directory ? binariesIn(directory) : [])));
+  const found = await Promise.all(directories.filter((directory) => directory !== undefined).map((directory) => binariesIn(directory)));
   return found.flat();
 }
 

@@ -1,0 +1,35 @@
+/** `npm run check`: types, formatting, lint with the arrows between rooms, dead code. Every step runs, whatever the others said. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './root.mjs';
+import { CommandFailed, runInstalled } from './run-command.mjs';
+import { setUp } from './setup.mjs';
+
+const TSC = 'typescript/bin/tsc';
+const projects = ['test/tsconfig.json', 'src/dashboard/tsconfig.json', 'src/sandbox/page/tsconfig.json'];
+
+/** @type {[name: string, program: string, words: string[]][]} */
+const steps = [
+  ...projects
+    .filter((project) => existsSync(join(ROOT, project)))
+    .map((project) => /** @type {[string, string, string[]]} */ ([`types (${project})`, TSC, ['--noEmit', '-p', project]])),
+  ['formatting', '@biomejs/biome/bin/biome', ['ci', '.']],
+  ['lint and arrows', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
+  ['dead code', 'knip/bin/knip.js', ['--no-progress']],
+];
+
+await setUp({ what: 'install' });
+const failed = [];
+for (const [name, program, words] of steps) {
+  const started = Date.now();
+  try {
+    await runInstalled(program, words);
+    console.error(`ok      ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.error(`FAILED  ${name}`);
+    failed.push(name);
+  }
+}
+console.log(failed.length === 0 ? 'All checks hold.' : `Failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
