@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '../../src/store/embedded/index.ts';
+
+/** A real mongod of this test file's own, in a directory that goes with it. */
+export async function startDatabase(): Promise<{ uri: string; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
+  const lines: string[] = [];
+  const embedded = await openEmbedded({ dataDir, role: 'product', report: (line) => lines.push(line), env: process.env });
+  return {
+    uri: embedded.uri,
+    close: async () => {
+      await embedded.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
