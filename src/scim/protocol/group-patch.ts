@@ -135,6 +135,6 @@ function run(steps: readonly Step[], present: readonly Member[]): Member[] {
 function runStep(step: Step, members: Map<string, Member>): void {
   if (step.kind === 'clear') members.clear();
   if (step.kind === 'remove') for (const id of step.ids) members.delete(id);
-  if (step.kind === 'removeWhere') for (const member of [...members.values()]) if (step.matches(member)) members.delete(member.value);
+  if (step.kind === 'removeWhere') for (const member of members.values()) if (step.matches(member)) members.delete(member.value);
   if (step.kind === 'add') for (const member of step.members) if (!members.has(member.value)) members.set(member.value, member);
 }

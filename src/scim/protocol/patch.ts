@@ -30,8 +30,8 @@ export function applyPatch(type: ResourceSchema, resource: JsonObject, operation
   operations.forEach((operation, index) => {
     inOperation(index, operation, () => applyOne(draft, operation));
   });
-  const { schemas: before, ...old } = resource;
-  const { schemas: after, ...patched } = draft.resource;
+  const { schemas: _before, ...old } = resource;
+  const { schemas: _after, ...patched } = draft.resource;
   if (sameJson(old, patched)) return { resource: cloneJson(resource), changed: false, dropped: draft.dropped };
   return { resource: { schemas: usedSchemas(type, patched), ...patched }, changed: true, dropped: draft.dropped };
 }
