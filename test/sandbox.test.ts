@@ -389,11 +389,11 @@ describe('commands and modals', () => {
     const { workspace } = sandbox;
     const ana = workspace.person('ana.kovac').id;
     const channel = workspace.channel('robot-gossip').id;
-    expect(await workspace.command(ana, channel, '/rollcall', 'whoami')).toEqual({ ok: true, error: null, errors: {} });
+    expect(await workspace.command(ana, channel, '/rollcall', 'user @oliver.grant')).toEqual({ ok: true, error: null, errors: {} });
     expect(heard[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
     expect(Object.fromEntries(new URLSearchParams(heard[0]?.body))).toMatchObject({
       command: '/rollcall',
-      text: 'whoami',
+      text: `user <@${workspace.person('oliver.grant').id}|oliver.grant>`,
       user_id: ana,
       channel_id: channel,
       channel_name: 'robot-gossip',

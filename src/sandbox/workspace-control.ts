@@ -3,8 +3,10 @@ import type { Delivery, WorkspaceView } from './control/contract.ts';
 import type { DeliveryLog } from './events/deliveries.ts';
 import type { EventSender } from './events/sender.ts';
 import type { Fault, Faults } from './faults.ts';
+import type { Reaction } from './interactions/answers.ts';
 import type { Chosen, ElementOption, Values } from './interactions/elements.ts';
-import type { Interactions, Reaction, Source } from './interactions/interact.ts';
+import type { Interactions, Source } from './interactions/interact.ts';
+import { escapeTyped } from './interactions/mentions.ts';
 import type { Views } from './interactions/views.ts';
 import { archive, create, join, leave, type NewChannel, rename, unarchive } from './workspace/channels.ts';
 import { post } from './workspace/messages.ts';
@@ -83,7 +85,7 @@ export function createControl(services: ControlServices): WorkspaceControl {
     removeFromChannel: (actor, user, channel) => store.apply(leave(user, channel, actor)),
     post: (user, channel, text) => {
       if (channelIsOpen(store.get(), user, channel))
-        return store.apply(post({ channel, author: user, text, blocks: [], ephemeralTo: null }));
+        return store.apply(post({ channel, author: user, text: escapeTyped(store.get(), text), blocks: [], ephemeralTo: null }));
       throw new WorkspaceError('not_in_channel');
     },
     createChannel: (user, wanted) => store.apply(create(user, wanted)),

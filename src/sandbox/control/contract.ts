@@ -1,7 +1,7 @@
 /** What the pages and the sandbox say to each other. Types only. */
 import type { IdpGroup, IdpPerson, Vendor } from '../idp/model.ts';
+import type { Reaction } from '../interactions/answers.ts';
 import type { ElementOption } from '../interactions/elements.ts';
-import type { Reaction } from '../interactions/interact.ts';
 import type { View } from '../interactions/views.ts';
 import type { Block, Channel, Message, Person, Team } from '../workspace/model.ts';
 

@@ -1,25 +1,14 @@
 /** What a member does with the app: commands, buttons, menus, modals, App Home; each becomes the request that Slack would send. */
-import { z } from 'zod';
-import { suggestionsSchema } from '../blocks/schema.ts';
 import type { DeliveryLog } from '../events/deliveries.ts';
 import { type Answer, sendSigned } from '../events/request.ts';
-import { SlackError } from '../slack-error.ts';
 import { openDirectMessage } from '../workspace/direct-messages.ts';
-import { messageOf, post } from '../workspace/messages.ts';
-import type { Block, Message } from '../workspace/model.ts';
+import { messageOf } from '../workspace/messages.ts';
 import type { WorkspaceStore } from '../workspace/store.ts';
-import { channelOf, type SlackEvent, WorkspaceError } from '../workspace/transition.ts';
-import {
-  type Chosen,
-  type ElementOption,
-  elementState,
-  missingInputs,
-  type Placed,
-  placedAt,
-  stateValues,
-  type Values,
-} from './elements.ts';
-import { answerAt, messageAnswerSchema, type ResponseUrls } from './response-urls.ts';
+import { type SlackEvent, WorkspaceError } from '../workspace/transition.ts';
+import { answerInline, dispatchFailed, fine, followSubmission, type Reaction, reactionTo, readSuggestions } from './answers.ts';
+import { type Chosen, type ElementOption, missingInputs, placedAt, type Suggested, stateValues, type Values } from './elements.ts';
+import { actionOf, actor, commandForm, type Drawn, placeOf } from './payloads.ts';
+import type { ResponseUrls } from './response-urls.ts';
 import type { Triggers } from './triggers.ts';
 import type { View, Views } from './views.ts';
 
@@ -38,14 +27,7 @@ export interface InteractOptions {
 /** Where the element is: in a message, in an open modal, or on App Home. */
 export type Source = { readonly channel: string; readonly ts: string } | { readonly viewId: string };
 
-/** What came of it: `ok`, or what Slack would tell the person. */
-export interface Reaction {
-  readonly ok: boolean;
-  readonly error: string | null;
-  /** For a modal: what is wrong with which block. */
-  readonly errors: Readonly<Record<string, string>>;
-}
-
+/** All throw Slack's words for what isn't there: `channel_not_found`, `message_not_found`, `view_not_found`, `action_not_found`, `invalid_option`. */
 export interface Interactions {
   command(user: string, channel: string, command: string, text: string): Promise<Reaction>;
   act(user: string, source: Source, blockId: string, actionId: string, chosen: Chosen, values: Values): Promise<Reaction>;
@@ -55,58 +37,24 @@ export interface Interactions {
   openHome(user: string): void;
 }
 
-const fine: Reaction = { ok: true, error: null, errors: {} };
-const failed = (error: string): Reaction => ({ ok: false, error, errors: {} });
-
 export function createInteractions(options: InteractOptions): Interactions {
-  const { store, views, triggers, responseUrls } = options;
+  const { store, views, triggers } = options;
   const suggestions = new Map<string, ElementOption>();
-  const suggested = (placed: Placed, value: string): ElementOption | undefined =>
-    suggestions.get(`${placed.blockId}/${placed.element.action_id}/${value}`);
-  const blocksAt = (
-    user: string,
-    source: Source,
-  ): { readonly blocks: readonly Block[]; readonly view: View | null; readonly message: Message | null } => {
-    if ('ts' in source) {
-      const message = messageOf(store.get(), source.channel, source.ts);
-      return { blocks: message.blocks, view: null, message };
-    }
-    const view = viewOf(views, user, source.viewId);
-    return { blocks: view.blocks, view, message: null };
-  };
+  const suggested: Suggested = (placed, value) => suggestions.get(`${placed.blockId}/${placed.element.action_id}/${value}`);
 
   return {
     command: async (user, channel, command, text) => {
-      const place = { user, channel, ts: null };
-      const form = commandForm(options, place, command, text);
-      const answer = await send(options, 'command', `${command} ${text}`.trim(), form);
-      if (answer.failure !== null) return dispatchFailed(options, place, command, answer);
-      answerInline(store, place, answer.body);
+      const answer = await send(options, 'command', `${command} ${text}`.trim(), commandForm(options, user, channel, command, text));
+      if (answer.failure !== null) return dispatchFailed(store, user, channel, command, answer);
+      answerInline(store, user, channel, answer.body);
       return fine;
     },
 
     act: async (user, source, blockId, actionId, chosen, values) => {
-      const { blocks, view, message } = blocksAt(user, source);
-      const placed = placedAt(blocks, blockId, actionId);
-      const action = {
-        ...actionOf(placed, chosen, suggested),
-        block_id: blockId,
-        action_id: actionId,
-        action_ts: String(options.now() / 1000),
-      };
-      const state = { values: stateValues(blocks, values, suggested) };
-      const where =
-        message !== null
-          ? messageContext(options, user, message)
-          : { container: { type: 'view', view_id: view?.id }, view: { ...view, state } };
-      const payload = {
-        type: 'block_actions',
-        ...actor(options, user),
-        trigger_id: triggers.issue(user),
-        ...where,
-        ...(message !== null ? { state } : {}),
-        actions: [action],
-      };
+      const drawn = drawnAt(options, user, source);
+      const action = actionOf(placedAt(drawn.blocks, blockId, actionId), chosen, suggested, options.now());
+      const place = placeOf(options, user, drawn, { values: stateValues(drawn.blocks, values, suggested) });
+      const payload = { type: 'block_actions', ...actor(options, user), trigger_id: triggers.issue(user), ...place, actions: [action] };
       return reactionTo(await sendPayload(options, `block_actions ${actionId}`, payload));
     },
 
@@ -130,21 +78,15 @@ export function createInteractions(options: InteractOptions): Interactions {
       const view = viewOf(views, user, viewId);
       views.close(user, view['clear_on_close'] === true);
       if (view['notify_on_close'] !== true) return fine;
-      return reactionTo(
-        await sendPayload(options, `view_closed ${view.callback_id}`, {
-          type: 'view_closed',
-          ...actor(options, user),
-          view,
-          is_cleared: false,
-        }),
-      );
+      const payload = { type: 'view_closed', ...actor(options, user), view, is_cleared: false };
+      return reactionTo(await sendPayload(options, `view_closed ${view.callback_id}`, payload));
     },
 
     suggest: async (user, source, blockId, actionId, query) => {
-      const { blocks, view, message } = blocksAt(user, source);
-      placedAt(blocks, blockId, actionId);
-      const where = message !== null ? messageContext(options, user, message) : { container: { type: 'view', view_id: view?.id }, view };
-      const payload = { type: 'block_suggestion', ...actor(options, user), ...where, block_id: blockId, action_id: actionId, value: query };
+      const drawn = drawnAt(options, user, source);
+      placedAt(drawn.blocks, blockId, actionId);
+      const place = placeOf(options, user, drawn, { values: {} });
+      const payload = { type: 'block_suggestion', ...actor(options, user), ...place, block_id: blockId, action_id: actionId, value: query };
       const answer = await sendPayload(options, `block_suggestion ${actionId}`, payload);
       const found = answer.failure === null ? readSuggestions(answer.body) : [];
       for (const option of found) suggestions.set(`${blockId}/${actionId}/${option.value}`, option);
@@ -167,79 +109,13 @@ export function createInteractions(options: InteractOptions): Interactions {
   };
 }
 
-/** The form of a slash command (docs.slack.dev/interactivity/implementing-slash-commands). */
-function commandForm(
-  options: InteractOptions,
-  place: { readonly user: string; readonly channel: string },
-  command: string,
-  text: string,
-): Record<string, string> {
-  const state = options.store.get();
-  const direct = Object.values(state.directMessages).includes(place.channel);
-  return {
-    token: state.app.verificationToken,
-    team_id: state.team.id,
-    team_domain: state.team.domain,
-    channel_id: place.channel,
-    channel_name: direct ? 'directmessage' : channelOf(state, place.channel).name,
-    user_id: place.user,
-    user_name: state.people[place.user]?.name ?? '',
-    command,
-    text,
-    api_app_id: state.app.id,
-    is_enterprise_install: 'false',
-    response_url: options.responseUrls.issue({ ...place, ts: null }),
-    trigger_id: options.triggers.issue(place.user),
-  };
-}
-
-function actor(options: InteractOptions, user: string): Record<string, unknown> {
-  const { team, app, people } = options.store.get();
-  const name = people[user]?.name ?? '';
-  return {
-    team: { id: team.id, domain: team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
-    user: { id: user, username: name, name, team_id: people[user]?.teamId ?? team.id },
-    api_app_id: app.id,
-    token: app.verificationToken,
-  };
-}
-
-function messageContext(options: InteractOptions, user: string, message: Message): Record<string, unknown> {
-  const { app, channels } = options.store.get();
-  const ephemeral = message.ephemeralTo !== null;
-  return {
-    container: { type: 'message', message_ts: message.ts, channel_id: message.channel, is_ephemeral: ephemeral },
-    channel: { id: message.channel, name: channels[message.channel]?.name ?? 'directmessage' },
-    ...(ephemeral
-      ? {}
-      : {
-          message: {
-            type: 'message',
-            user: app.botUserId,
-            bot_id: app.botId,
-            app_id: app.id,
-            ts: message.ts,
-            text: message.text,
-            blocks: message.blocks,
-          },
-        }),
-    response_url: options.responseUrls.issue({ user, channel: message.channel, ts: message.ts }),
-  };
-}
-
-function actionOf(
-  placed: Placed,
-  chosen: Chosen,
-  suggested: (placed: Placed, value: string) => ElementOption | undefined,
-): Record<string, unknown> {
-  const { element } = placed;
-  if (element.type !== 'button') return elementState(placed, chosen, suggested);
-  const carried = ['text', 'value', 'style', 'url']
-    .filter((name) => element[name] !== undefined)
-    .map((name) => [name, element[name]] as const);
-  return { type: 'button', ...Object.fromEntries(carried) };
+function drawnAt(options: InteractOptions, user: string, source: Source): Drawn {
+  if ('ts' in source) {
+    const message = messageOf(options.store.get(), source.channel, source.ts);
+    return { blocks: message.blocks, view: null, message };
+  }
+  const view = viewOf(options.views, user, source.viewId);
+  return { blocks: view.blocks, view, message: null };
 }
 
 function viewOf(views: Views, user: string, viewId: string): View {
@@ -260,7 +136,7 @@ async function send(
 ): Promise<Answer> {
   const url = options.url();
   if (url === null) return { status: null, failure: 'connection_failed', body: '', noRetry: true, ms: 0 };
-  const signingSecret = options.store.get().app.signingSecret;
+  const { signingSecret } = options.store.get().app;
   const body = new URLSearchParams(form).toString();
   const answer = await sendSigned({
     url,
@@ -274,80 +150,3 @@ async function send(
   if (!options.abort.aborted) options.log.add({ at: options.now(), kind, name, eventId: null, attempt: 0, status, failure, ms });
   return answer;
 }
-
-/** Slack tells the person when the app didn't answer in time, or with an error. Nothing is sent again. */
-function dispatchFailed(
-  options: InteractOptions,
-  place: { readonly user: string; readonly channel: string },
-  command: string,
-  answer: Answer,
-): Reaction {
-  const word =
-    answer.failure === 'http_timeout' ? 'operation_timeout' : answer.failure === 'http_error' ? 'dispatch_failed' : 'app_unreachable';
-  const text = `${command} failed because the app did not respond (${word})`;
-  options.store.apply(post({ channel: place.channel, author: 'USLACKBOT', text, blocks: [], ephemeralTo: place.user }));
-  return failed(word);
-}
-
-/** An answer inside the acknowledgement: JSON of a message, or plain text; empty says nothing. */
-function answerInline(
-  store: WorkspaceStore,
-  place: { readonly user: string; readonly channel: string; readonly ts: null },
-  body: string,
-): void {
-  if (body.trim() === '') return;
-  const read = messageAnswerSchema.safeParse(jsonOf(body));
-  try {
-    answerAt(store, place, read.success ? read.data : { text: body });
-  } catch (error) {
-    if (!(error instanceof SlackError)) throw error;
-    store.apply(
-      post({
-        channel: place.channel,
-        author: 'USLACKBOT',
-        text: `The app’s answer was refused (${error.code})`,
-        blocks: [],
-        ephemeralTo: place.user,
-      }),
-    );
-  }
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-const submissionSchema = z.object({
-  response_action: z.enum(['errors', 'update', 'push', 'clear']).optional(),
-  errors: z.record(z.string(), z.string()).optional(),
-  view: z.unknown().optional(),
-});
-
-/** What the app answered to a submission: errors at their block, another view, or the end of it. */
-function followSubmission(views: Views, user: string, view: View, body: string): Reaction {
-  const answer = submissionSchema.safeParse(body.trim() === '' ? {} : jsonOf(body));
-  if (!answer.success) return failed('invalid_response');
-  const { response_action, errors = {}, view: next } = answer.data;
-  try {
-    if (response_action === 'errors') return { ok: false, error: null, errors };
-    if (response_action === 'update') views.update({ id: view.id, externalId: '', hash: '' }, next);
-    else if (response_action === 'push') views.push(user, next);
-    else if (views.stackOf(user).some((open) => open.id === view.id)) views.close(user, response_action === 'clear');
-    return fine;
-  } catch (error) {
-    if (error instanceof SlackError) return failed(error.code);
-    throw error;
-  }
-}
-
-function readSuggestions(body: string): readonly ElementOption[] {
-  const read = suggestionsSchema.safeParse(jsonOf(body));
-  if (!read.success) return [];
-  return 'options' in read.data ? read.data.options : read.data.option_groups.flatMap((group) => group.options);
-}
-
-const reactionTo = (answer: Answer): Reaction => (answer.failure === null ? fine : failed(answer.failure));

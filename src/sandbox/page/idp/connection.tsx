@@ -38,7 +38,7 @@ export function Connection({ view, run }: { readonly view: IdpPageView; readonly
         <TextInput
           label="SCIM base URL"
           placeholder="http://localhost:3000/scim/v2"
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           value={baseUrl}
           onChange={(event) => setBaseUrl(event.currentTarget.value)}
         />

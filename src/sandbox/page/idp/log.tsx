@@ -41,7 +41,7 @@ const ExchangeItem = ({ exchange }: { readonly exchange: Exchange }) => (
           {exchange.purpose}
         </Text>
         <Group gap="xs" wrap="nowrap">
-          <Badge size="sm" tt="none" variant="light" color={colorOf(exchange.status)}>
+          <Badge size="sm" tt="none" variant="light" color={colorOf(exchange.status)} style={{ flexShrink: 0 }}>
             {exchange.method} {exchange.status ?? 'no answer'}
           </Badge>
           <Moment at={exchange.at} />

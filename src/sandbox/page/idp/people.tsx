@@ -49,6 +49,7 @@ export function People({ view, run }: Props) {
 function PersonRow({ view, person, run, onEdit }: Props & { readonly person: IdpPerson; readonly onEdit: () => void }) {
   const body = { person: person.oktaId };
   const name = `${person.firstName} ${person.lastName}`;
+  const taken = person.assigned && person.scimId !== null;
   return (
     <Table.Tr>
       <Table.Td>
@@ -65,14 +66,12 @@ function PersonRow({ view, person, run, onEdit }: Props & { readonly person: Idp
         </Text>
       </Table.Td>
       <Table.Td>
-        <Badge size="sm" tt="none" variant={person.assigned ? 'light' : 'outline'} color={person.assigned ? 'teal' : 'gray'}>
-          {person.assigned ? 'Assigned' : person.scimId === null ? 'Not assigned' : 'Unassigned'}
-        </Badge>
+        <AssignedMark person={person} />
       </Table.Td>
       <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
-          <BusyButton size="compact-xs" onPress={() => run<boolean>(person.assigned ? 'unassign' : 'assign', body)}>
-            {person.assigned ? 'Unassign' : 'Assign'}
+          <BusyButton size="compact-xs" onPress={() => run<boolean>(taken ? 'unassign' : 'assign', body)}>
+            {taken ? 'Unassign' : 'Assign'}
           </BusyButton>
           <Menu position="bottom-end">
             <Menu.Target>
@@ -91,6 +90,22 @@ function PersonRow({ view, person, run, onEdit }: Props & { readonly person: Idp
         </Group>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Assigned, or not yet, or no longer, or assigned and refused by the service. */
+function AssignedMark({ person }: { readonly person: IdpPerson }) {
+  const refused = person.assigned && person.scimId === null;
+  const word = refused ? 'Not taken' : person.assigned ? 'Assigned' : person.scimId === null ? 'Not assigned' : 'Unassigned';
+  return (
+    <Badge
+      size="sm"
+      tt="none"
+      variant={person.assigned ? 'light' : 'outline'}
+      color={refused ? 'orange' : person.assigned ? 'teal' : 'gray'}
+    >
+      {word}
+    </Badge>
   );
 }
 

@@ -53,8 +53,9 @@ export function ChannelView({ view, me, channel, run }: Props) {
 /** Stays at the newest message. */
 export function MessageList({ count, children }: { readonly count: number; readonly children: React.ReactNode }) {
   const end = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what should bring the end into sight
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
   return (
     <ScrollArea style={{ flex: 1 }} type="auto">
       <Box py="xs">
@@ -78,7 +79,7 @@ function ChannelHead({ view, me, channel, run, inside }: Props & { readonly insi
             {channel.name}
           </Title>
           {shared && (
-            <Badge size="sm" variant="outline" color="grape" tt="none" style={{ flexShrink: 0 }}>
+            <Badge size="sm" variant="outline" color="grape" tt="none" style={{ flexShrink: 0 }} visibleFrom="lg">
               Shared with {view.partner.name}
             </Badge>
           )}
@@ -89,7 +90,7 @@ function ChannelHead({ view, me, channel, run, inside }: Props & { readonly insi
           )}
         </Group>
         <Text size="xs" c="dimmed" truncate>
-          {channel.topic === '' ? `${channel.members.length} members` : channel.topic}
+          {channel.topic === '' ? (channel.members.length === 1 ? '1 member' : `${channel.members.length} members`) : channel.topic}
         </Text>
       </Box>
       <Group gap="xs" wrap="nowrap">

@@ -37,7 +37,7 @@ export function Composer({ me, channel, name, run }: Props) {
           placeholder={`Write to ${name}, or a command such as /rollcall help`}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          {...(command === null ? {} : { ff: 'monospace' })}
+          {...(command === null ? {} : { styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } })}
         />
         <ActionIcon
           type="submit"
@@ -51,7 +51,7 @@ export function Composer({ me, channel, name, run }: Props) {
       </Group>
       <Text size="xs" c="dimmed" px="md" pb="xs">
         {command === null
-          ? 'Mention people as @handle and channels as #name in commands.'
+          ? 'Mention people as @ana.kovac and channels as #general.'
           : 'A command goes to the app; its answer is seen by you alone.'}
       </Text>
     </form>
