@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Means } from '../../provisioning/means.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import type { Installations } from '../installation.ts';
+import type { ResyncReport } from '../mirror/report.ts';
+import type { Respond } from '../response-url.ts';
+import type { UnderWay } from '../under-way.ts';
+
+/** What the listeners work with. */
+export interface Listening {
+  means: Means;
+  log: Logger;
+  publicUrl: string;
+  installations: Installations;
+  inbox: Inbox;
+  respond: Respond;
+  underWay: UnderWay;
+  resync: (organizationId: string) => Promise<ResyncReport>;
+}

@@ -1,0 +1,37 @@
+import { App, AuthorizationError, type ExpressReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { boltLogger } from '../bolt-logger.ts';
+import type { Installations } from '../installation.ts';
+import { clientOptions } from '../web-client.ts';
+import { authorizeBy, UnknownWorkspace } from './authorize.ts';
+
+export interface BoltOptions {
+  receiver: ExpressReceiver;
+  installations: Installations;
+  slackApiUrl: string;
+  log: Logger;
+}
+
+/**
+ * Bolt's app on our receiver. It asks Slack for nothing by itself: no `auth.test` when it is made (which could end the process) and
+ * none for each event.
+ */
+export async function createBoltApp({ receiver, installations, slackApiUrl, log }: BoltOptions): Promise<App> {
+  const app = new App({
+    receiver,
+    authorize: authorizeBy(installations),
+    clientOptions: clientOptions(slackApiUrl, log),
+    logger: boltLogger(log),
+    convoStore: false,
+    tokenVerificationEnabled: false,
+    deferInitialization: true,
+    processBeforeResponse: true,
+  });
+  app.error(async (error) => {
+    const cause = error instanceof AuthorizationError ? error.original : null;
+    if (!(cause instanceof UnknownWorkspace)) throw error; // the receiver answers 500
+    log.warn({ team: cause.teamId }, 'a request for a workspace that the app is not installed in, dropped');
+  });
+  await app.init();
+  return app;
+}

@@ -1,0 +1,64 @@
+import { AuthorizationError, ExpressReceiver, type ReceiverProcessEventErrorHandlerArgs } from '@slack/bolt';
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import { boltLogger } from '../bolt-logger.ts';
+import { couldBeSlack } from './check-headers.ts';
+
+export const EVENTS_PATH = '/slack/events';
+
+/** Slack's own requests stay far below. */
+const BODY_LIMIT = 1024 * 1024;
+
+export interface ReceiverOptions {
+  signingSecret: string;
+  log: Logger;
+  now: () => Date;
+}
+
+/** Where Slack's requests come in: our check of the headers, then Bolt's receiver, which reads and verifies the raw body. */
+export function createReceiver({ signingSecret, log, now }: ReceiverOptions): { receiver: ExpressReceiver; router: Router } {
+  const router = express.Router();
+  router.post(EVENTS_PATH, (req, res, next) => {
+    if (!couldBeSlack(req.headers, Math.floor(now().getTime() / 1000))) {
+      log.warn({ from: req.ip }, 'a request to Slack’s address without a fresh signature, refused');
+      return void res.status(401).end();
+    }
+    // Bolt compares the whole header, a charset included.
+    if (req.is('application/x-www-form-urlencoded')) req.headers['content-type'] = 'application/x-www-form-urlencoded';
+    next();
+  });
+  const receiver = new ExpressReceiver({
+    signingSecret,
+    logger: boltLogger(log),
+    app: express(), // never listens: only the router is mounted
+    router,
+    endpoints: EVENTS_PATH,
+    processBeforeResponse: true,
+    bodyLimit: BODY_LIMIT,
+    processEventErrorHandler: (args) => answerFailure(log, args),
+  });
+  return { receiver, router };
+}
+
+/** What couldn't be taken is answered 500, so that Slack sends it again; a person who typed a command is told in words. */
+async function answerFailure(log: Logger, { error, request, response }: ReceiverProcessEventErrorHandlerArgs): Promise<boolean> {
+  const body: unknown = 'body' in request ? request.body : undefined;
+  const cause = error instanceof AuthorizationError ? error.original : error;
+  log.warn({ err: cause, event: fieldOf(body, 'event_id') }, 'a request of Slack’s could not be taken');
+  if (response.headersSent) return true;
+  if (fieldOf(body, 'command'))
+    answerInWords(response, 'Rollcall is starting, and does not know this workspace yet. Nothing was changed: try again in a minute.');
+  else response.writeHead(isObject(body) ? 500 : 400).end();
+  return true; // answered: Bolt need not wait for an acknowledgement any more
+}
+
+function answerInWords(response: ReceiverProcessEventErrorHandlerArgs['response'], text: string): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ response_type: 'ephemeral', text }));
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const fieldOf = (body: unknown, name: string): string | undefined => {
+  const value: unknown = isObject(body) && Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+};

@@ -1,0 +1,21 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { DatabaseUnavailable } from '../store/connection.ts';
+
+/** Slack's own word for why it refused (`user_not_found`, …); null where the trouble is another one. */
+export const slackWord = (error: unknown): string | null => (error instanceof WebAPIPlatformError ? error.data.error : null);
+
+/** Slack knows no such person or channel, or doesn't show it to us: nothing to wait for. */
+const unknownWords = new Set(['user_not_found', 'users_not_found', 'user_not_visible', 'channel_not_found']);
+export const isUnknownToSlack = (error: unknown): boolean => unknownWords.has(slackWord(error) ?? '');
+
+/** How many seconds Slack wants us to wait (429, `Retry-After`); null where it isn't that. */
+export const retryAfterOf = (error: unknown): number | null => {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter;
+  return slackWord(error) === 'ratelimited' ? 1 : null;
+};
+
+const driverNames = /^Mongo(ServerSelection|Network|NetworkTimeout|OperationTimeout|TopologyClosed|NotConnected|ClientClosed|PoolCleared)/;
+
+/** Whether the database, not the work, is what failed. */
+export const isDatabaseTrouble = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailable || (error instanceof Error && driverNames.test(error.name));

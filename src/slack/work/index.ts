@@ -1,0 +1,27 @@
+import type { InboxEntry } from '../../store/slack-inbox.ts';
+import { channelAppeared } from './channel-appeared.ts';
+import { channelArchived } from './channel-archived.ts';
+import { memberChanged } from './member-changed.ts';
+import { memberJoined } from './member-joined.ts';
+import type { EventContext, EventWork } from './work.ts';
+
+/** What each stored event makes us do. All of it is idempotent on state: twice, late or out of order ends in the same. */
+const works: Record<string, EventWork> = {
+  member_joined_channel: memberJoined,
+  team_join: memberChanged,
+  user_change: memberChanged,
+  channel_created: channelAppeared,
+  channel_rename: channelAppeared,
+  channel_unarchive: channelAppeared,
+  group_rename: channelAppeared,
+  group_unarchive: channelAppeared,
+  channel_archive: channelArchived,
+};
+
+/** Works off one event. @throws what Slack or the database answers when it can't be done now */
+export async function workOff(context: EventContext, entry: InboxEntry): Promise<void> {
+  const type = (entry.event as { type?: unknown } | null)?.type;
+  const work = typeof type === 'string' && Object.hasOwn(works, type) ? works[type] : undefined;
+  if (work) await work(context, entry.event);
+  else context.log.warn({ type }, 'an event of a kind that nothing works off, dropped');
+}

@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { Means } from '../../provisioning/means.ts';
+import type { Origin } from '../../rules/model.ts';
+import type { Installation } from '../installation.ts';
+
+/** What the work on one event has at hand. `log` names the event in every line. */
+export interface EventContext {
+  means: Means;
+  installation: Installation;
+  /** X1: the event as the cause, Slack as the actor. */
+  origin: Origin;
+  log: Logger;
+  signal: AbortSignal;
+}
+
+/** @throws what Slack or the database answers when it can't be done now: it is tried again */
+export type EventWork = (context: EventContext, event: unknown) => Promise<void>;

@@ -1,0 +1,94 @@
+import type { Database } from './connection.ts';
+
+/** An event of Slack's that waits to be worked off, or has been. */
+export interface InboxEntry {
+  /** `<organization>:<event_id>`: an event that is delivered again is stored once. */
+  id: string;
+  org: string;
+  eventId: string;
+  /** Whom or what it is about, such as `member:U1`: entries with one key are worked off one at a time. */
+  key: string;
+  /** Slack's `event`, as it came. */
+  event: unknown;
+  receivedAt: Date;
+  tries: number;
+}
+
+const collection = (db: Database) => db.collection('slackInbox');
+
+/** Slack waits three seconds for its answer; a database that doesn't answer must not outlast that. */
+const STORE_WITHIN_MS = 2200;
+
+const DUPLICATE_KEY = 11000;
+
+const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
+
+/**
+ * Stores an event, durable when it resolves.
+ * @returns false if it was there already
+ * @throws DatabaseUnavailable, or the driver's error, when it can't be stored
+ */
+export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry): Promise<boolean> {
+  const document = { _id: id, ...entry, state: 'open', dueAt: entry.receivedAt };
+  try {
+    await collection(db).insertOne(document as never, { timeoutMS: STORE_WITHIN_MS });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether something about `key` is still to be worked off. */
+export async function hasOpenEntry(db: Database, org: string, key: string): Promise<boolean> {
+  const found = await collection(db).findOne({ org, key, state: 'open' }, { projection: { _id: 1 }, timeoutMS: STORE_WITHIN_MS });
+  return found !== null;
+}
+
+/** What is due, in order of arrival: never worked on, to be tried again, or left behind by a process that died. */
+export async function dueEntries(db: Database, orgs: string[], now: Date, limit: number): Promise<InboxEntry[]> {
+  const found = await collection(db)
+    .find({ org: { $in: orgs }, state: 'open', dueAt: { $lte: now } })
+    .sort({ dueAt: 1, _id: 1 })
+    .limit(limit)
+    .toArray();
+  return found.map(({ _id, org, eventId, key, event, receivedAt, tries }) => ({
+    id: String(_id),
+    org,
+    eventId,
+    key,
+    event,
+    receivedAt,
+    tries,
+  }));
+}
+
+/**
+ * Takes an entry for `leaseUntil`. The unique index on `lock` lets one entry of a key be taken at a time, on however many servers;
+ * an entry keeps its lock until it is closed, so that what came later about the same waits for it.
+ * @returns false where somebody else has it, or another of its key
+ */
+export async function claimEntry(db: Database, entry: InboxEntry, now: Date, leaseUntil: Date): Promise<boolean> {
+  const { id, org, key } = entry;
+  const change = { $set: { dueAt: leaseUntil, lock: `${org}:${key}` }, $inc: { tries: 1 } };
+  try {
+    const { matchedCount } = await collection(db).updateOne({ _id: id, org, state: 'open', dueAt: { $lte: now } } as never, change, LIGHT);
+    return matchedCount === 1;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+/** Losing one of these in a failover makes work happen twice, which changes nothing. */
+const LIGHT = { writeConcern: { w: 1 } } as const;
+
+/** Holds an entry for longer, or puts it off until `dueAt`. */
+export async function postponeEntry(db: Database, { id, org }: InboxEntry, dueAt: Date): Promise<void> {
+  await collection(db).updateOne({ _id: id, org, state: 'open' } as never, { $set: { dueAt } }, LIGHT);
+}
+
+/** Ends an entry: worked off, or given up. It is removed a day later; until then a redelivery finds it. */
+export async function closeEntry(db: Database, { id, org }: InboxEntry, state: 'done' | 'given_up', closedAt: Date): Promise<void> {
+  await collection(db).updateOne({ _id: id, org } as never, { $set: { state, closedAt }, $unset: { lock: '' } }, LIGHT);
+}
