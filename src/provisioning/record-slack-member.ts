@@ -50,7 +50,7 @@ function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember
     id: fact.id,
     name: profile.name,
     email: profile.email ?? (fact.deleted ? (known?.email ?? null) : null),
-    title: profile.title,
+    title: profile.title ?? (fact.deleted ? (known?.title ?? null) : null),
     emailConfirmed: fact.emailConfirmed ?? known?.emailConfirmed ?? true,
     deleted: fact.deleted,
     guest: fact.guest ?? known?.guest ?? false,
@@ -61,6 +61,10 @@ function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember
     source: known?.source ?? { at: new Date(0), cause: { type: 'slack', id: '' } },
   };
 }
+
+/** Whether a fact would change nothing: what an edge asks before it troubles anybody with one of Slack's many words about a member. */
+export const saysNothingNew = (known: SlackMember, fact: SlackMemberFact): boolean =>
+  fact.updated < known.updated || sameFacts(known, withFact(known, fact));
 
 /** Slack tells of every status and huddle as well: its stamp alone changes nothing for us. */
 const sameFacts = (a: SlackMember, b: SlackMember): boolean => {

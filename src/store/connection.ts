@@ -16,7 +16,15 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   { name: 'auditEntries', indexes: [[{ org: 1, _id: -1 }], [{ org: 1, userId: 1, _id: -1 }]] },
   { name: 'previews', indexes: [[{ createdAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
   { name: 'sessions', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ org: 1, userId: 1 }]] },
-  { name: 'slackInbox', indexes: [[{ state: 1, dueAt: 1 }], [{ receivedAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
+  {
+    name: 'slackInbox',
+    indexes: [
+      [{ org: 1, state: 1, dueAt: 1 }],
+      [{ org: 1, key: 1, state: 1 }],
+      [{ lock: 1 }, { unique: true, sparse: true }],
+      [{ closedAt: 1 }, { expireAfterSeconds: 24 * 3600 }],
+    ],
+  },
   { name: 'slackChannels', indexes: [[{ org: 1 }]] },
   { name: 'scimContacts', indexes: [] },
 ];
