@@ -6,6 +6,10 @@ import type { World } from './world.ts';
 /** The user that a Slack member is, if any. */
 export const userOfMember = (world: World, member: SlackMember): User | null => world.table.users.find('slack', member.id)[0] ?? null;
 
+/** The Slack member that a user is, if any. */
+const memberOf = (world: World, user: User): SlackMember | null =>
+  user.slackMemberId ? world.table.slackMembers.get(user.slackMemberId) : null;
+
 /** The user that an awake SCIM user is, if any (L2: by id). */
 export const userOfScim = (world: World, scimId: string): User | null =>
   world.table.users.find('scim', scimId).find((user) => linkOf(user, world.policy)?.id === scimId) ?? null;
@@ -19,7 +23,7 @@ export function namesakesOf(world: World, email: string): Namesakes {
   return {
     members: world.table.slackMembers.find('email', email).map((member) => ({ member, user: userOfMember(world, member) })),
     scimUsers: scim.map((fact) => ({ scim: fact, user: userOfScim(world, fact.id) })),
-    users: world.table.users.find('email', email).filter(bearsOwnEmail),
+    users: world.table.users.find('email', email).filter((user) => bearsOwnEmail(user, memberOf(world, user))),
   };
 }
 
@@ -57,7 +61,7 @@ export function personOf(world: World, user: User, change: Change): Person {
   const { policy, ledger } = world;
   const link = linkOf(user, policy);
   const scim = link && world.table.scimUsers.get(link.id);
-  const slack = user.slackMemberId ? world.table.slackMembers.get(user.slackMemberId) : null;
+  const slack = memberOf(world, user);
   return {
     user: change.before ? user : null,
     slack,

@@ -28,6 +28,9 @@ export function isPersonOfOurs(account: SlackAccount, home: SlackHome): boolean 
   return account.teamId === null || account.teamId === home.teamId;
 }
 
+/** E5: whether a member is a guest whom the organization wants for no user. Who is a user already stays one. */
+export const isExcluded = (member: SlackMember, policy: Policy): boolean => member.guest && !policy.settings.guests;
+
 /** Why somebody becomes a user. */
 export interface Beginning {
   rule: RuleId;
@@ -40,7 +43,7 @@ export interface Beginning {
  */
 export function beginningOf(slack: SlackMember | null, scim: ScimUser | null, policy: Policy): Beginning | null {
   if (scim?.active && scimDecides(policy)) return { rule: 'E3', arrival: scim.source };
-  if (!slack || (slack.guest && !policy.settings.guests)) return null;
+  if (!slack || isExcluded(slack, policy)) return null;
   const arrival = slack.joined ?? slack.signedIn;
   if (!arrival) return null;
   if (scimDecides(policy) && !scim) return { rule: 'E4', arrival };

@@ -1,3 +1,4 @@
+import { isExcluded } from './arrival.ts';
 import type { Policy, ScimUser, SlackMember, User } from './model.ts';
 import { emailKey, linkOf } from './model.ts';
 
@@ -22,41 +23,49 @@ export const slackEmailKey = (member: Pick<SlackMember, 'email' | 'emailConfirme
 
 /**
  * Whether a user's own email is compared (I8): where it isn't Slack's word, which `slackEmailKey` judges. So for those
- * without a Slack account, and those whom the IdP named once.
+ * without a Slack account, and those whom the IdP named once; never where Slack says that it isn't confirmed (L1).
+ * @param slack their Slack member
  */
-export const bearsOwnEmail = (user: User): boolean => !user.slackMemberId || user.scim !== null || user.formerScim !== null;
+export function bearsOwnEmail(user: User, slack: SlackMember | null): boolean {
+  if (!slack) return true;
+  const unconfirmed = !slack.emailConfirmed && emailKey(slack.email) === emailKey(user.email);
+  return !unconfirmed && (user.scim !== null || user.formerScim !== null);
+}
 
 const keptApart = (user: User | null, accountId: string): boolean => user?.apart.includes(accountId) ?? false;
+
+/** L1: the members who are candidates: not guests whom E5 excludes. */
+const candidates = (members: Namesakes['members'], policy: Policy): Namesakes['members'] =>
+  members.filter(({ member, user }) => user !== null || !isExcluded(member, policy));
 
 /**
  * L1 to L3 for one email: who is one person with whom, or null. What is linked stays as it is (L2), so this only ever joins
  * a side that lacks the other. Two candidates of one kind link nothing (L3).
  */
 export function matchOf(namesakes: Namesakes, policy: Policy): Match | null {
-  const { members, scimUsers } = namesakes;
-  if (members.length > 1) return null;
-  const [m] = members;
+  const { scimUsers, users } = namesakes;
+  const [m, another] = candidates(namesakes.members, policy);
   const [s] = scimUsers;
-  if (scimUsers.length !== 1 || !s) return m ? withOwnEmail(m, namesakes.users, policy) : null;
-  if (s.user?.slackMemberId) return null;
-  if (!m) return loose(s, namesakes.users, policy);
-  if (m.user && linkOf(m.user, policy)) return null;
-  if (keptApart(m.user, s.scim.id) || keptApart(s.user, m.member.id)) return null;
-  return { member: m.member, scim: s.scim, user: m.user ?? s.user };
+  if (another) return null;
+  const free = m?.user ? null : freeUser(users, m?.member.id ?? null, policy);
+  if (scimUsers.length !== 1 || !s) return m && free ? { member: m.member, scim: null, user: free } : null;
+  if (s.user) return m ? withMember(s.scim, s.user, m, policy) : null;
+  if (conflictOf(s.scim, namesakes, policy)) return null;
+  return m || free ? { member: m?.member ?? null, scim: s.scim, user: m?.user ?? free } : null;
 }
 
-/** A Slack account for a user who has none and bears its email: one who signed in otherwise, or whom an uninstall left (A3). */
-function withOwnEmail(m: Namesakes['members'][number], users: User[], policy: Policy): Match | null {
-  if (m.user) return null;
-  const free = users.filter((user) => !user.slackMemberId && !linkOf(user, policy) && !keptApart(user, m.member.id));
-  return free.length === 1 && free[0] ? { member: m.member, scim: null, user: free[0] } : null;
+/** The user who bears the email and has no such account yet: one who signed in otherwise, or whom an uninstall left (A3, I8). */
+function freeUser(users: User[], memberId: string | null, policy: Policy): User | null {
+  const [user, another] = users;
+  if (!user || another || linkOf(user, policy)) return null;
+  return memberId && (user.slackMemberId || keptApart(user, memberId)) ? null : user;
 }
 
-/** A SCIM user for a user who has none and bears its email. */
-function loose(s: Namesakes['scimUsers'][number], users: User[], policy: Policy): Match | null {
-  if (s.user) return null;
-  const free = users.filter((user) => !linkOf(user, policy) && !keptApart(user, s.scim.id));
-  return free.length === 1 && free[0] ? { member: null, scim: s.scim, user: free[0] } : null;
+/** A Slack account for a SCIM user who is a user already. */
+function withMember(scim: ScimUser, holder: User, { member, user }: Namesakes['members'][number], policy: Policy): Match | null {
+  if (holder.slackMemberId || (user && linkOf(user, policy))) return null;
+  if (keptApart(user, scim.id) || keptApart(holder, member.id)) return null;
+  return { member, scim, user: user ?? holder };
 }
 
 /**
@@ -64,16 +73,21 @@ function loose(s: Namesakes['scimUsers'][number], users: User[], policy: Policy)
  * `namesakes` are those of its email; an account that is linked already, or was unlinked by hand, still counts.
  */
 export function conflictOf(scim: ScimUser, namesakes: Namesakes, policy: Policy): string | null {
-  const { members, scimUsers, users } = namesakes;
+  const { scimUsers, users } = namesakes;
+  const members = candidates(namesakes.members, policy);
   const email = scim.email ?? '';
   if (scimUsers.length > 1) return `${scimUsers.length} SCIM users have the email ${email}`;
   if (members.length > 1) return `${members.length} Slack members have the email ${email}`;
-  if (!members[0] && users.length > 1) return `${users.length} users have the email ${email}`;
-  const owner = members[0]?.user ?? users[0] ?? null;
-  const link = owner && linkOf(owner, policy);
+  const holders = new Map([...members.flatMap(({ user }) => user ?? []), ...users].map((user) => [user.id, user]));
+  if (holders.size > 1) return `${holders.size} users have the email ${email}`;
+  const [holder] = holders.values();
+  if (!holder) return null;
+  const link = linkOf(holder, policy);
   if (link && link.id !== scim.id) return `the user with the email ${email} is linked to another SCIM user`;
-  if (keptApart(owner, scim.id)) return `it was unlinked by hand from the user with the email ${email}`;
-  return null;
+  if (keptApart(holder, scim.id)) return `it was unlinked by hand from the user with the email ${email}`;
+  return members.some(({ member, user }) => !user && (holder.slackMemberId || keptApart(holder, member.id)))
+    ? `a user and a Slack member of somebody else have the email ${email}`
+    : null;
 }
 
 /** L1: of two users who are one person, the older id stays. */
