@@ -92,7 +92,7 @@ function profileOf({ user, slack, scim, slackProfileChanged }: Person): Pick<Use
     return {
       name: scim.name,
       email: scim.email ?? slack?.email ?? user?.email ?? null,
-      title: scim.title ?? (user ? null : (slack?.title ?? null)),
+      title: scim.title,
     };
   }
   if (slack && (!user || slackProfileChanged)) return { name: slack.name, email: slack.email, title: slack.title };
