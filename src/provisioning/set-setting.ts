@@ -4,24 +4,20 @@ import { changeSetting } from './change-settings.ts';
 import type { Means } from './means.ts';
 import { settle } from './settle.ts';
 
-/** Changes a setting and brings people in line with it: guests who are in incident channels become users when guests may (E5). @throws Refusal */
+/**
+ * Changes a setting and brings people in line with it: where guests may be users, those in incident channels become users (E5), and
+ * all of them are candidates for a link (L1). @throws Refusal
+ */
 export async function setSetting(
-  { db, committer }: Means,
+  { committer }: Pick<Means, 'committer'>,
   organizationId: string,
   origin: Origin,
   asker: Asker,
   key: string,
   value: string,
 ): Promise<void> {
-  const guests =
-    key === 'guests'
-      ? await db
-          .collection('slackMembers')
-          .find({ org: organizationId, guest: true, joined: { $ne: null } }, { projection: { id: 1 } })
-          .toArray()
-      : [];
   await committer.commit(organizationId, origin, (world) => {
     changeSetting(asker, key, value)(world);
-    settle(world, { slackMembers: guests.map(({ id }) => String(id)) });
+    if (key === 'guests') settle(world, { slackMembers: world.table.slackMembers.find('guest', 'guest').map(({ id }) => id) });
   });
 }

@@ -6,5 +6,9 @@ export const slackMembers: TableDefinition<SlackMember> = {
   name: 'slackMembers',
   shape: 1,
   idScope: 'organization',
-  keys: { email: (member) => [slackEmailKey(member)] },
+  keys: {
+    email: (member) => [slackEmailKey(member)],
+    /** Those whom the setting of E5 is about. */
+    guest: (member) => [member.guest ? 'guest' : null],
+  },
 };
