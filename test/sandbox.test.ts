@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { verifySlackRequest } from '@slack/bolt';
 import { ErrorCode, type Logger, LogLevel, WebClient } from '@slack/web-api';
 import * as openid from 'openid-client';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/sandbox.ts';
@@ -217,6 +218,10 @@ describe('events', () => {
     const timestamp = String(one?.headers['x-slack-request-timestamp']);
     const expected = `v0=${createHmac('sha256', sandbox.signingSecret).update(`v0:${timestamp}:${one?.body}`).digest('hex')}`;
     expect(one?.headers['x-slack-signature']).toBe(expected);
+    const headers = { 'x-slack-signature': expected, 'x-slack-request-timestamp': Number(timestamp) };
+    const verify = (body: string): void => verifySlackRequest({ signingSecret: sandbox.signingSecret, body, headers });
+    expect(() => verify(one?.body ?? '')).not.toThrow();
+    expect(() => verify(`${one?.body} `)).toThrow();
     expect(Math.abs(Date.now() / 1000 - Number(timestamp))).toBeLessThan(5);
     expect(JSON.parse(one?.body ?? '')).toMatchObject({
       type: 'event_callback',

@@ -11,7 +11,6 @@ export interface Member {
 export interface Dialect {
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string;
-  /** Part of the path and query of every request, such as a flag in the tenant's URL. */
   testConnection(send: SendScim): Promise<boolean>;
   findUser(send: SendScim, person: IdpPerson): Promise<string | null>;
   createUser(send: SendScim, person: IdpPerson): Promise<string | null>;

@@ -1,27 +1,17 @@
 /** The practice IdP: its directory, and what each change of it sends over SCIM in the chosen vendor's manner. */
-import type { Exchange, IdpView } from '../control/contract.ts';
-import type { Random } from '../workspace/ids.ts';
+import type { IdpView } from '../control/contract.ts';
 import { WorkspaceError } from '../workspace/transition.ts';
-import { isHttpUrl, type SendScim, scimClient } from './client.ts';
-import { type Dialect, displayNameOf, type Member } from './dialect.ts';
+import { isHttpUrl } from './client.ts';
+import { createDesk, type IdpOptions } from './desk.ts';
 import { forgetScimIds, idpGroupOf, idpPersonOf, withIdpGroup, withIdpPerson, withoutIdpGroup, withoutIdpPerson } from './directory.ts';
-import { entra } from './entra.ts';
-import type { IdpGroup, IdpState, Vendor } from './model.ts';
-import { okta } from './okta.ts';
+import type { Vendor } from './model.ts';
+import { inTurn, pushGroup, pushMember, pushPerson } from './push.ts';
 import { newGroup, newPerson } from './seed.ts';
-
-export interface IdpOptions {
-  readonly initial: IdpState;
-  readonly save: (state: IdpState) => void;
-  readonly now: () => number;
-  readonly random: Random;
-  readonly abort: AbortSignal;
-}
 
 export interface IdpSettings {
   readonly vendor: Vendor;
   readonly baseUrl: string;
-  /** Left out: the one kept. */
+  /** Left out or empty: the one kept. */
   readonly token?: string | undefined;
 }
 
@@ -32,7 +22,10 @@ export interface PersonFields {
   readonly title: string;
 }
 
-/** Every verb that pushes gives back whether the service took all of it. Ids are the directory's own. */
+/**
+ * Every verb that pushes gives back whether the service took all of it. Ids are the directory's own.
+ * Throws `person_not_found`, `group_not_found`, `endpoint_not_set`, `invalid_base_url`.
+ */
 export interface Idp {
   view(): IdpView;
   configure(settings: IdpSettings): void;
@@ -52,183 +45,111 @@ export interface Idp {
   pushEverything(): Promise<boolean>;
 }
 
-const dialects: Readonly<Record<Vendor, Dialect>> = { okta, entra };
-const keptExchanges = 200;
-
 export function createIdp(options: IdpOptions): Idp {
-  let state = options.initial;
-  let log: readonly Exchange[] = [];
-  let version = 1;
-  let nextId = 1;
-
-  const set = (next: IdpState): void => {
-    options.save(next);
-    state = next;
-    version += 1;
-  };
-  const record = (exchange: Omit<Exchange, 'id'>): void => {
-    log = [{ id: nextId, ...exchange }, ...log].slice(0, keptExchanges);
-    nextId += 1;
-    version += 1;
-  };
-  const connection = (): { dialect: Dialect; send: SendScim } => {
-    if (!isHttpUrl(state.baseUrl) || state.token === '') throw new WorkspaceError('endpoint_not_set');
-    const dialect = dialects[state.vendor];
-    const { baseUrl, token } = state;
-    return {
-      dialect,
-      send: scimClient({
-        baseUrl,
-        token,
-        headers: dialect.headers,
-        contentType: dialect.contentType,
-        now: options.now,
-        record,
-        abort: options.abort,
-      }),
-    };
-  };
-
-  /** Brings the person up to date at the service: updated where known or found, else created. */
-  const provision = async (id: string): Promise<boolean> => {
-    const { dialect, send } = connection();
-    const person = idpPersonOf(state, id);
-    if (person.scimId !== null && (await dialect.updateUser(send, person.scimId, person))) return true;
-    const found = await dialect.findUser(send, person);
-    if (found !== null && found !== person.scimId) {
-      set(withIdpPerson(state, id, { scimId: found }));
-      return dialect.updateUser(send, found, idpPersonOf(state, id));
-    }
-    if (found !== null) return false;
-    const made = await dialect.createUser(send, person);
-    set(withIdpPerson(state, id, { scimId: made }));
-    return made !== null;
-  };
-
-  const membersOf = (group: IdpGroup): readonly Member[] =>
-    group.members
-      .map((id) => idpPersonOf(state, id))
-      .flatMap((p) => (p.scimId === null || !p.assigned ? [] : [{ scimId: p.scimId, display: displayNameOf(p) }]));
-
-  const changeMember = async (groupId: string, personId: string, verb: 'addMembers' | 'removeMembers'): Promise<boolean> => {
-    const group = idpGroupOf(state, groupId);
-    const { scimId } = idpPersonOf(state, personId);
-    if (group.scimId === null || scimId === null) return true;
-    const { dialect, send } = connection();
-    return dialect[verb](send, group.scimId, group, [{ scimId, display: displayNameOf(idpPersonOf(state, personId)) }]);
-  };
-
+  const desk = createDesk(options);
+  const { get, set } = desk;
   const idp: Idp = {
-    view: () => ({
-      vendor: state.vendor,
-      baseUrl: state.baseUrl,
-      hasToken: state.token !== '',
-      people: state.people,
-      groups: state.groups,
-      log,
-      version,
-    }),
-
-    configure: ({ vendor, baseUrl, token }) => {
-      const trimmed = baseUrl.trim().replace(/\/+$/, '');
-      if (trimmed !== '' && !isHttpUrl(trimmed)) throw new WorkspaceError('invalid_base_url');
-      const nextToken = token === undefined || token === '' ? state.token : token.trim();
-      const moved = trimmed !== state.baseUrl || nextToken !== state.token;
-      set({ ...(moved ? forgetScimIds(state) : state), vendor, baseUrl: trimmed, token: nextToken });
+    view: () => {
+      const { token, ...shown } = get();
+      return { ...shown, hasToken: token !== '', log: desk.log(), version: desk.version() };
     },
 
-    test: () => {
-      const { dialect, send } = connection();
+    configure: ({ vendor, baseUrl, token }) => {
+      const url = baseUrl.trim().replace(/\/+$/, '');
+      if (url !== '' && !isHttpUrl(url)) throw new WorkspaceError('invalid_base_url');
+      const state = get();
+      const next = token === undefined || token.trim() === '' ? state.token : token.trim();
+      const moved = url !== state.baseUrl || next !== state.token;
+      set({ ...(moved ? forgetScimIds(state) : state), vendor, baseUrl: url, token: next });
+    },
+
+    test: async () => {
+      const { dialect, send } = desk.line();
       return dialect.testConnection(send);
     },
 
     assign: async (id) => {
-      connection();
-      set(withIdpPerson(state, id, { assigned: idpPersonOf(state, id) !== undefined }));
-      if (!(await provision(id))) return false;
-      const groups = state.groups.filter((group) => group.scimId !== null && group.members.includes(id));
-      return inTurn(groups, (group) => changeMember(group.id, id, 'addMembers'));
+      desk.line();
+      idpPersonOf(get(), id);
+      set(withIdpPerson(get(), id, { assigned: true }));
+      if (!(await pushPerson(desk, id))) return false;
+      const groups = get().groups.filter((group) => group.scimId !== null && group.members.includes(id));
+      return inTurn(groups, (group) => pushMember(desk, group.id, id, 'addMembers'));
     },
 
     unassign: async (id) => {
-      const { dialect, send } = connection();
-      const person = idpPersonOf(state, id);
-      set(withIdpPerson(state, id, { assigned: false }));
-      return person.scimId === null ? true : dialect.deactivateUser(send, person.scimId, person);
+      const { dialect, send } = desk.line();
+      const person = idpPersonOf(get(), id);
+      set(withIdpPerson(get(), id, { assigned: false }));
+      return person.scimId === null || dialect.deactivateUser(send, person.scimId, person);
     },
 
     editPerson: async (id, fields) => {
-      const { assigned, scimId } = idpPersonOf(state, id);
-      set(withIdpPerson(state, id, fields));
-      return assigned && scimId !== null ? provision(id) : true;
+      const { assigned, scimId } = idpPersonOf(get(), id);
+      set(withIdpPerson(get(), id, fields));
+      return assigned && scimId !== null ? pushPerson(desk, id) : true;
     },
 
-    createPerson: (fields) => {
-      const person = newPerson(options.random, fields.firstName, fields.lastName, fields.email, fields.title);
-      set({ ...state, people: [...state.people, person] });
+    createPerson: ({ firstName, lastName, email, title }) => {
+      const person = newPerson(options.random, firstName, lastName, email, title);
+      set({ ...get(), people: [...get().people, person] });
       return person.oktaId;
     },
 
     deletePerson: async (id) => {
-      const person = idpPersonOf(state, id);
-      const done = person.scimId === null ? true : await connection().dialect.deleteUser(connection().send, person.scimId, person);
-      if (done) set(withoutIdpPerson(state, id));
-      return done;
+      const person = idpPersonOf(get(), id);
+      if (person.scimId !== null) {
+        const { dialect, send } = desk.line();
+        if (!(await dialect.deleteUser(send, person.scimId, person))) return false;
+      }
+      set(withoutIdpPerson(get(), id));
+      return true;
     },
 
     createGroup: (name) => {
       const group = newGroup(options.random, name, []);
-      set({ ...state, groups: [...state.groups, group] });
+      set({ ...get(), groups: [...get().groups, group] });
       return group.id;
     },
 
-    pushGroup: async (id) => {
-      const { dialect, send } = connection();
-      const group = idpGroupOf(state, id);
-      if (group.scimId !== null && (await dialect.setMembers(send, group.scimId, group, membersOf(group)))) return true;
-      const scimId = (await dialect.findGroup(send, group)) ?? (await dialect.createGroup(send, group));
-      set(withIdpGroup(state, id, { scimId }));
-      return scimId !== null && dialect.setMembers(send, scimId, group, membersOf(idpGroupOf(state, id)));
-    },
+    pushGroup: (id) => pushGroup(desk, id),
 
     renameGroup: async (id, name) => {
-      const { scimId } = idpGroupOf(state, id);
-      set(withIdpGroup(state, id, { name }));
-      return scimId === null ? true : connection().dialect.renameGroup(connection().send, scimId, idpGroupOf(state, id));
+      const { scimId } = idpGroupOf(get(), id);
+      set(withIdpGroup(get(), id, { name }));
+      if (scimId === null) return true;
+      const { dialect, send } = desk.line();
+      return dialect.renameGroup(send, scimId, idpGroupOf(get(), id));
     },
 
     addMember: async (groupId, personId) => {
-      const group = idpGroupOf(state, groupId);
-      idpPersonOf(state, personId);
-      if (!group.members.includes(personId)) set(withIdpGroup(state, groupId, { members: [...group.members, personId] }));
-      return idpPersonOf(state, personId).assigned ? changeMember(groupId, personId, 'addMembers') : true;
+      const { members } = idpGroupOf(get(), groupId);
+      const { assigned } = idpPersonOf(get(), personId);
+      if (!members.includes(personId)) set(withIdpGroup(get(), groupId, { members: [...members, personId] }));
+      return assigned ? pushMember(desk, groupId, personId, 'addMembers') : true;
     },
 
     removeMember: async (groupId, personId) => {
-      const group = idpGroupOf(state, groupId);
-      set(withIdpGroup(state, groupId, { members: group.members.filter((member) => member !== personId) }));
-      return changeMember(groupId, personId, 'removeMembers');
+      const { members } = idpGroupOf(get(), groupId);
+      set(withIdpGroup(get(), groupId, { members: members.filter((member) => member !== personId) }));
+      return pushMember(desk, groupId, personId, 'removeMembers');
     },
 
     deleteGroup: async (id) => {
-      const group = idpGroupOf(state, id);
-      const done = group.scimId === null ? true : await connection().dialect.deleteGroup(connection().send, group.scimId, group);
-      if (done) set(withoutIdpGroup(state, id));
-      return done;
+      const group = idpGroupOf(get(), id);
+      if (group.scimId !== null) {
+        const { dialect, send } = desk.line();
+        if (!(await dialect.deleteGroup(send, group.scimId, group))) return false;
+      }
+      set(withoutIdpGroup(get(), id));
+      return true;
     },
 
     pushEverything: async () => {
-      const people = await inTurn(state.people, (person) => idp.assign(person.oktaId));
-      const groups = await inTurn(state.groups, (group) => idp.pushGroup(group.id));
+      const people = await inTurn(get().people, (person) => idp.assign(person.oktaId));
+      const groups = await inTurn(get().groups, (group) => idp.pushGroup(group.id));
       return people && groups;
     },
   };
   return idp;
-}
-
-/** One after the other, as an IdP's cycle does. Out: whether all of them were taken; one refusal doesn't stop the rest. */
-async function inTurn<T>(items: readonly T[], push: (item: T) => Promise<boolean>): Promise<boolean> {
-  let all = true;
-  for (const item of items) all = (await push(item)) && all;
-  return all;
 }

@@ -14,7 +14,7 @@ export function PracticeBar({ page, dashboardUrl }: Props) {
   return (
     <Group className="practice" h={48} px="md" justify="space-between" wrap="nowrap" component="header">
       <Group gap="sm" wrap="nowrap" miw={0}>
-        <Badge variant="outline" color="teal" tt="none" miw={74} style={{ flexShrink: 0 }}>
+        <Badge variant="outline" color="teal" tt="none" miw={84} style={{ flexShrink: 0 }}>
           Practice
         </Badge>
         <Text size="sm" truncate visibleFrom="sm">

@@ -10,7 +10,7 @@ export function Moment({ at, ...props }: { readonly at: number } & TextProps) {
       c="dimmed"
       {...props}
       title={date.toLocaleString()}
-      style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+      style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', flexShrink: 0 }}
     >
       {date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}
     </Text>

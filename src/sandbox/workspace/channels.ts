@@ -77,9 +77,15 @@ export const create =
     personOf(state, user);
     refuseName(state, wanted.name);
     const channel = newChannel(state, around, user, wanted);
-    const body = { type: 'channel_created', channel: { ...channelObject(state, channel), creator: user }, event_ts: around.ts() };
+    const body = { type: 'channel_created', channel: createdObject(state, channel), event_ts: around.ts() };
     return { state: withChannel(state, channel), events: channel.isPrivate ? [] : [{ body, extShared: false }], result: channel };
   };
+
+/** The event has neither what is the bot's own (`is_member`) nor the newest fields of conversations.info. */
+function createdObject(state: WorkspaceState, channel: Channel): Record<string, unknown> {
+  const { is_member, is_frozen, parent_conversation, ...rest } = channelObject(state, channel);
+  return rest;
+}
 
 const newChannel = (state: WorkspaceState, around: Surroundings, user: string, wanted: NewChannel): Channel => ({
   id: around.id('C'),

@@ -25,7 +25,7 @@ export function IdpPage() {
       </Center>
     );
   }
-  const assigned = view.people.filter((one) => one.assigned).length;
+  const assigned = view.people.filter((one) => one.assigned && one.scimId !== null).length;
   const pushed = view.groups.filter((one) => one.scimId !== null).length;
   return (
     <>
