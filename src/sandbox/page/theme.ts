@@ -16,7 +16,7 @@ const teal: MantineColorsTuple = [
 /** Plain and near to the dashboard's; the deliberate difference is the striped bar that says "practice". */
 export const theme = createTheme({
   primaryColor: 'teal',
-  primaryShade: { light: 8, dark: 6 },
+  primaryShade: { light: 8, dark: 8 },
   colors: { teal },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',

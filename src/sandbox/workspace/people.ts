@@ -25,7 +25,11 @@ export interface Invitation {
   readonly guest?: Person['guest'] | undefined;
 }
 
-const colors = ['2b6777', '9f69e7', '4bbe2e', 'e7392d', '3c989f', 'e96699', '674b1b', 'df3dc0'];
+/** Dark enough for white initials. */
+const colors = ['2b6777', '7048b6', '2f7d1f', 'c02b20', '2a7277', 'b83a6b', '674b1b', 'a82c93'];
+
+/** The colour of the workspace's nth person. */
+export const colorOf = (n: number): string => colors[n % colors.length] ?? '2b6777';
 
 /** The later of now and one second past the last stamp: Slack's `updated` never stands still on a change. */
 const nextStamp = (person: Person, around: Surroundings): number => Math.max(Math.floor(around.now / 1000), person.updated + 1);
@@ -111,7 +115,7 @@ function newMember(state: WorkspaceState, invitation: Invitation, around: Surrou
     guest: invitation.guest ?? 'none',
     kind: 'human',
     botId: null,
-    color: colors[Object.keys(state.people).length % colors.length] ?? '2b6777',
+    color: colorOf(Object.keys(state.people).length),
     updated: Math.floor(around.now / 1000),
   };
 }

@@ -1,7 +1,7 @@
 /** The company that a fresh workspace starts with. */
 import { type Random, secret, slackId } from './ids.ts';
 import type { App, Channel, Person, Team, WorkspaceState } from './model.ts';
-import { handleOf } from './people.ts';
+import { colorOf, handleOf } from './people.ts';
 
 /** What the app is granted: least privilege for what the product does. */
 export const grantedScopes = [
@@ -108,9 +108,6 @@ const blank = {
   botId: null,
   color: '757575',
 };
-
-const palette = ['2b6777', '9f69e7', '4bbe2e', 'e7392d', '3c989f', 'e96699', '674b1b', 'df3dc0'];
-const colorOf = (n: number): string => palette[n % palette.length] ?? '757575';
 
 /** The app was invited to the first incident channel, where the partner is too, and is still outside of the second: both ways in are there to be tried. */
 function seedChannels(

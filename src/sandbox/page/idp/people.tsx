@@ -1,4 +1,19 @@
-import { ActionIcon, Badge, Button, Card, Group, Menu, Modal, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Card,
+  Group,
+  Menu,
+  Modal,
+  ScrollArea,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import type { IdpPerson } from '../../control/contract.ts';
@@ -31,7 +46,9 @@ export function People({ view, run }: Props) {
               <Table.Th>Name</Table.Th>
               <Table.Th>Email</Table.Th>
               <Table.Th>Assigned</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

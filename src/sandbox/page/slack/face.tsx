@@ -24,7 +24,7 @@ export function Face({ person, size = 36 }: { readonly person: Person | undefine
       size={size}
       radius="sm"
       alt=""
-      styles={{ placeholder: { background: person.deleted ? '#8a8a8a' : `#${person.color}`, color: '#fff' } }}
+      styles={{ placeholder: { background: person.deleted ? '#6b6b6b' : `#${person.color}`, color: '#fff' } }}
     >
       {initials(person.realName)}
     </Avatar>

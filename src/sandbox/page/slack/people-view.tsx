@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Button, Group, Menu, ScrollArea, Stack, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Menu, ScrollArea, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Person, WorkspaceView } from '../../control/contract.ts';
@@ -46,9 +46,7 @@ export function PeopleView({ view, run }: Props) {
               <Table.Th>Email</Table.Th>
               <Table.Th>Title</Table.Th>
               <Table.Th w={50}>
-                <Text span size="xs" c="dimmed" className="mantine-visually-hidden">
-                  Actions
-                </Text>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
