@@ -1,0 +1,24 @@
+import express, { type RequestHandler } from 'express';
+import { unsupportedMediaType } from './protocol/errors.ts';
+
+/** RFC 7644 §3.1: the first MUST be taken, the second SHOULD. */
+const TYPES = ['application/scim+json', 'application/json'];
+const MIB = 1024 * 1024;
+
+/** The largest body for a group (100,000 members are about 6 MiB), and for all else. */
+export const BODY_LIMITS = { groups: 16 * MIB, other: MIB };
+
+const parsers = {
+  groups: express.json({ type: TYPES, limit: BODY_LIMITS.groups }),
+  other: express.json({ type: TYPES, limit: BODY_LIMITS.other }),
+};
+
+/** Reads a JSON body. What is no JSON, too large, or of another type becomes a ScimError in `errors.ts`. */
+export const parseBody: RequestHandler = (req, res, next) => {
+  if (hasBody(req.headers) && !req.is(TYPES)) throw unsupportedMediaType(`Send the body as ${TYPES.join(' or ')}.`);
+  const parser = req.path.toLowerCase().startsWith('/groups') ? parsers.groups : parsers.other;
+  parser(req, res, next);
+};
+
+const hasBody = (headers: { [name: string]: unknown }): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,0 +1,39 @@
+import type { RequestHandler } from 'express';
+import { forbidden, notFound } from './protocol/errors.ts';
+import type { JsonObject } from './protocol/json.ts';
+import { wholeList } from './protocol/messages.ts';
+import { resourceTypes } from './protocol/resource-types.ts';
+import { findSchema, SCHEMAS, schemaResource } from './protocol/schemas.ts';
+import { serviceProviderConfig } from './protocol/service-provider-config.ts';
+import { sendJson } from './respond.ts';
+import { PAGE_LIMITS } from './select.ts';
+
+/** The discovery endpoints (RFC 7644 §4), which say just what works. */
+export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 'type' | 'schemas' | 'schema', RequestHandler> {
+  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: undefined, sort: false });
+  const types = resourceTypes(baseUrl);
+  const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
+  return {
+    config: (_req, res) => sendJson(res, 200, config),
+    types: list(types),
+    type: (req, res) => sendJson(res, 200, found(types.find(({ id }) => id === req.params.id))),
+    schemas: list(schemas),
+    schema: (req, res) => {
+      const schema = findSchema(String(req.params.id));
+      sendJson(res, 200, found(schema && schemas.find(({ id }) => id === schema.id)));
+    },
+  };
+}
+
+/** RFC 7644 §4: a filter on these SHOULD be answered 403; paging is ignored. */
+const list =
+  (resources: JsonObject[]): RequestHandler =>
+  (req, res) => {
+    if (req.query.filter !== undefined) throw forbidden('This list can not be filtered.');
+    sendJson(res, 200, wholeList(resources));
+  };
+
+function found(resource: JsonObject | undefined): JsonObject {
+  if (!resource) throw notFound('There is no such resource.');
+  return resource;
+}

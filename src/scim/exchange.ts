@@ -1,0 +1,30 @@
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Means } from '../provisioning/means.ts';
+import type { Caller } from './authenticate.ts';
+
+/** What the SCIM edge works with. */
+export interface Scim {
+  means: Means;
+  log: Logger;
+  /** Where SCIM is, for locations: `PUBLIC_URL` and `/scim/v2`. */
+  baseUrl: string;
+}
+
+/** One request of a known caller. */
+export interface Exchange {
+  scim: Scim;
+  caller: Caller;
+  requestId: string;
+  req: Request;
+  res: Response;
+}
+
+/** A path parameter. */
+export const idOf = ({ req }: Exchange): string => String(req.params.id);
+
+/** Notes what was understood otherwise than it was sent, or dropped: names only, never values. */
+export function noteManners({ scim, requestId }: Exchange, manners: { quirks?: readonly string[]; dropped?: readonly string[] }): void {
+  const { quirks = [], dropped = [] } = manners;
+  if (quirks.length + dropped.length > 0) scim.log.debug({ requestId, quirks, dropped }, 'SCIM request taken with allowances');
+}

@@ -1,0 +1,133 @@
+import { changeScimGroup, createScimGroup, deleteScimGroup, type MembersChange, wakeGroup } from '../provisioning/record-scim-group.ts';
+import type { MemberValue } from '../provisioning/scim-members.ts';
+import type { Membership, ScimGroup } from '../rules/model.ts';
+import { membersOf, type ShownMember } from '../store/reads/scim-memberships.ts';
+import { readScimGroup } from '../store/reads/scim-resources.ts';
+import { type Exchange, idOf, noteManners } from './exchange.ts';
+import { groupJson } from './members.ts';
+import { locationOf, wants } from './present.ts';
+import { notFound } from './protocol/errors.ts';
+import { ifNoneMatch, weakTag } from './protocol/etag.ts';
+import { groupPatch, type MembersChange as MembersPatch } from './protocol/group-patch.ts';
+import { normalisePatch, normaliseResource } from './protocol/idp-quirks.ts';
+import type { JsonObject } from './protocol/json.ts';
+import { type Member, readMembers } from './protocol/members.ts';
+import { parsePatchOp } from './protocol/messages.ts';
+import { parseProjection } from './protocol/query.ts';
+import { readResource } from './protocol/resource.ts';
+import { GROUP } from './protocol/schemas.ts';
+import { sendEmpty, streamJson } from './respond.ts';
+import { changedGroupInput, groupInput, memberValues, patchable, sameGroupInput } from './to-facts.ts';
+import { checkVersion, write } from './write.ts';
+
+/** A PATCH of a larger group, without `attributes`, is answered 204: a body without its members would be a lie. */
+const MAX_MEMBERS_ANSWERED = 100;
+
+/** POST /Groups (RFC 7644 §3.3, rule I8). */
+export async function createGroup(x: Exchange): Promise<void> {
+  const { resource, members } = readBody(x);
+  const group = await write(x, createScimGroup(groupInput(resource), members ?? []));
+  x.res.setHeader('Location', locationOf(x.scim.baseUrl, GROUP, group.id));
+  await answer(x, 201, group);
+}
+
+/** GET /Groups/{id} (RFC 7644 §3.4.1), however many members; one that sleeps wakes (I8). */
+export async function getGroup(x: Exchange): Promise<void> {
+  const found = await readScimGroup(x.scim.means.db, x.caller.organizationId, idOf(x));
+  if (!found) throw notFound('There is no such group.');
+  const group = found.epoch === x.caller.epoch ? found : await write(x, wakeGroup(found.id));
+  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(group.version))) return answer(x, 200, group);
+  answerTag(x, group, 304);
+}
+
+/** PUT /Groups/{id} (RFC 7644 §3.5.1); an omitted `members` leaves the members alone. */
+export async function replaceGroup(x: Exchange): Promise<void> {
+  const { resource, members } = readBody(x);
+  const change = (current: ScimGroup) => {
+    checkVersion(x, current.version);
+    const membersChange: MembersChange = members ? { kind: 'replace', members } : { kind: 'none' };
+    return { group: changedGroupInput(current, resource), members: membersChange };
+  };
+  await answer(x, 200, await write(x, changeScimGroup(idOf(x), change)));
+}
+
+/** PATCH /Groups/{id} (RFC 7644 §3.5.2): a difference, which costs the same however large the group is. */
+export async function patchGroup(x: Exchange): Promise<void> {
+  const { body, quirks } = normalisePatch(GROUP, x.req.body);
+  const patch = groupPatch(parsePatchOp(body));
+  const change = (current: ScimGroup, members: () => Membership[]) => {
+    checkVersion(x, current.version);
+    const { resource, changed, dropped } = patch.attributes(patchable.group(current));
+    noteManners(x, { quirks, dropped: [...patch.dropped, ...dropped] });
+    const group = changed ? changedGroupInput(current, resource) : sameGroupInput(current);
+    return { group, members: membersChange(patch.members, members) };
+  };
+  await answerPatch(x, await write(x, changeScimGroup(idOf(x), change)));
+}
+
+/** DELETE /Groups/{id} (RFC 7644 §3.6). */
+export async function deleteGroup(x: Exchange): Promise<void> {
+  await write(
+    x,
+    deleteScimGroup(idOf(x), ({ version }) => checkVersion(x, version)),
+  );
+  sendEmpty(x.res, 204);
+}
+
+/** The group as sent, and its members where the body names them at all. */
+function readBody(x: Exchange): { resource: JsonObject; members: MemberValue[] | undefined } {
+  const { body, quirks } = normaliseResource(GROUP, x.req.body);
+  const { resource, dropped, given } = readResource(GROUP, body);
+  noteManners(x, { quirks, dropped });
+  const members = given.has('members') ? memberValues(readMembers(resource.members, [])) : undefined;
+  return { resource, members };
+}
+
+/** The protocol's change of members in the words of provisioning. @throws Missing by way of `present`, where the change asks for them */
+function membersChange(patch: MembersPatch, present: () => Membership[]): MembersChange {
+  switch (patch.kind) {
+    case 'none':
+      return patch;
+    case 'replace':
+      return { kind: 'replace', members: memberValues(patch.members) };
+    case 'delta':
+      return { kind: 'delta', steps: [{ remove: patch.remove }, { add: memberValues(patch.add) }] };
+    case 'compute': {
+      const before = present().map(memberOf);
+      const after = patch.apply(before);
+      const [was, is] = [idsOf(before), idsOf(after)];
+      const remove = before.filter(({ value }) => !is.has(value)).map(({ value }) => value);
+      return { kind: 'delta', steps: [{ remove }, { add: memberValues(after.filter(({ value }) => !was.has(value))) }] };
+    }
+  }
+}
+
+const memberOf = ({ value, memberType, display }: Membership): Member => ({
+  value,
+  ...(memberType ? { type: memberType } : {}),
+  ...(display ? { display } : {}),
+});
+
+const idsOf = (members: readonly Member[]): Set<string> => new Set(members.map(({ value }) => value));
+
+/** The whole group, streamed. */
+async function answer(x: Exchange, status: 200 | 201, group: ScimGroup, members?: ShownMember[]): Promise<void> {
+  x.res.setHeader('ETag', weakTag(group.version));
+  await streamJson(x.res, status, groupJson(x, group, parseProjection(x.req.query), members));
+}
+
+/** Reads one member more than would be shown, and so neither counts nor reads a large group. */
+async function answerPatch(x: Exchange, group: ScimGroup): Promise<void> {
+  const query = parseProjection(x.req.query);
+  if (query.attributes || !wants(GROUP, 'members', query)) return answer(x, 200, group);
+  const members: ShownMember[] = [];
+  const { means } = x.scim;
+  for await (const batch of membersOf(means.db, x.caller.organizationId, [group.id], MAX_MEMBERS_ANSWERED + 1)) members.push(...batch);
+  if (members.length <= MAX_MEMBERS_ANSWERED) return answer(x, 200, group, members);
+  answerTag(x, group, 204);
+}
+
+function answerTag({ res }: Exchange, group: ScimGroup, status: 204 | 304): void {
+  res.setHeader('ETag', weakTag(group.version));
+  sendEmpty(res, status);
+}

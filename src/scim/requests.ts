@@ -1,0 +1,48 @@
+import type { RequestHandler } from 'express';
+import type { Caller } from './authenticate.ts';
+import type { Exchange, Scim } from './exchange.ts';
+import { methodNotAllowed, notFound, notImplemented } from './protocol/errors.ts';
+
+/** Gives a request its id, which the answer, the log and the audit share, and its path without doubled slashes (OneLogin, hand-made base URLs). */
+export function beginRequest(newId: () => string): RequestHandler {
+  return (req, res, next) => {
+    res.setHeader('X-Request-Id', newId());
+    const [path = '/', ...query] = req.url.split('?');
+    if (path.includes('//')) req.url = [`/${path.split('/').filter(Boolean).join('/')}`, ...query].join('?');
+    next();
+  };
+}
+
+/** Lets a request on only with a token that is live. @throws ScimError 401, DatabaseUnavailable */
+export function signIn(authenticate: (header: string | undefined) => Promise<Caller>): RequestHandler {
+  return async (req, res, next) => {
+    res.locals.scimCaller = await authenticate(req.get('authorization'));
+    next();
+  };
+}
+
+/** Makes Express handlers of the edge's own, which get all of a request in one. */
+export function exchangeWith(scim: Scim): (handle: (x: Exchange) => Promise<void>) => RequestHandler {
+  return (handle) => (req, res) =>
+    handle({ scim, caller: res.locals.scimCaller as Caller, requestId: String(res.getHeader('x-request-id')), req, res });
+}
+
+/** 405 for what a path doesn't take (RFC 9110 §15.5.6). */
+export function only(methods: string): RequestHandler {
+  return (req, res) => {
+    res.setHeader('Allow', methods);
+    throw methodNotAllowed(`${req.method} can't be done here, only ${methods}.`);
+  };
+}
+
+/** 501 for what RFC 7644 leaves open and this service hasn't got (§3.7, §3.11). */
+export function notOffered(path: string): RequestHandler {
+  return () => {
+    throw notImplemented(`${path} is not offered.`);
+  };
+}
+
+/** 404 with a SCIM body for any other path. */
+export const missing: RequestHandler = (req) => {
+  throw notFound(`There is no ${req.path.slice(0, 100)} here.`);
+};

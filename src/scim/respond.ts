@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+
+/** RFC 7644 §3.1. The body is written without Express's own ETag, which would be of the text and not of the version. */
+const MEDIA_TYPE = 'application/scim+json; charset=utf-8';
+
+/** Answers with a JSON body. */
+export function sendJson(res: Response, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.statusCode = status;
+  res.setHeader('Content-Type', MEDIA_TYPE);
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  res.end(text);
+}
+
+/** Answers without a body. */
+export function sendEmpty(res: Response, status: 204 | 304): void {
+  res.statusCode = status;
+  res.end();
+}
+
+/**
+ * Answers with JSON that comes in pieces. Nothing is sent before the first piece, so that what fails until then is still answered with an error;
+ * later failures break the connection off. The client's pace is kept.
+ */
+export async function streamJson(res: Response, status: number, pieces: AsyncGenerator<string>): Promise<void> {
+  const first = await pieces.next();
+  res.statusCode = status;
+  res.setHeader('Content-Type', MEDIA_TYPE);
+  if (first.done) {
+    res.end();
+    return;
+  }
+  const second = await pieces.next();
+  if (second.done) {
+    res.setHeader('Content-Length', Buffer.byteLength(first.value));
+    res.end(first.value);
+    return;
+  }
+  await pipeline(Readable.from(after([first.value, second.value], pieces)), res);
+}
+
+async function* after(before: string[], pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield* before;
+  yield* pieces;
+}

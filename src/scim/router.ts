@@ -1,0 +1,64 @@
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import type { Means } from '../provisioning/means.ts';
+import { createAuthenticator } from './authenticate.ts';
+import { parseBody } from './body.ts';
+import { createDiscovery } from './discovery.ts';
+import { answerErrors } from './errors.ts';
+import type { Scim } from './exchange.ts';
+import { createGroup, deleteGroup, getGroup, patchGroup, replaceGroup } from './groups.ts';
+import { beginRequest, exchangeWith, missing, notOffered, only, signIn } from './requests.ts';
+import { listGroups, listUsers, searchAll, searchGroups, searchUsers } from './search.ts';
+import { createUser, deleteUser, getUser, patchUser, replaceUser } from './users.ts';
+
+export interface ScimOptions {
+  means: Means;
+  log: Logger;
+  /** An origin without a trailing slash: what clients reach the product by. */
+  publicUrl: string;
+}
+
+/** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. */
+export function createScimRouter({ means, log, publicUrl }: ScimOptions): Router {
+  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2` };
+  const discovery = createDiscovery(scim.baseUrl);
+  const on = exchangeWith(scim);
+  const router = express.Router();
+
+  router.use(beginRequest(means.newId));
+  router.route('/ServiceProviderConfig').get(discovery.config).all(only('GET'));
+  router.use(signIn(createAuthenticator(means, log)), parseBody);
+
+  router.route('/ResourceTypes').get(discovery.types).all(only('GET'));
+  router.route('/ResourceTypes/:id').get(discovery.type).all(only('GET'));
+  router.route('/Schemas').get(discovery.schemas).all(only('GET'));
+  router.route('/Schemas/:id').get(discovery.schema).all(only('GET'));
+
+  router.route('/.search').post(on(searchAll)).all(only('POST'));
+  router.route('/Users/.search').post(on(searchUsers)).all(only('POST'));
+  router.route('/Groups/.search').post(on(searchGroups)).all(only('POST'));
+
+  router.route('/Users').get(on(listUsers)).post(on(createUser)).all(only('GET, POST'));
+  router
+    .route('/Users/:id')
+    .get(on(getUser))
+    .put(on(replaceUser))
+    .patch(on(patchUser))
+    .delete(on(deleteUser))
+    .all(only('GET, PUT, PATCH, DELETE'));
+
+  router.route('/Groups').get(on(listGroups)).post(on(createGroup)).all(only('GET, POST'));
+  router
+    .route('/Groups/:id')
+    .get(on(getGroup))
+    .put(on(replaceGroup))
+    .patch(on(patchGroup))
+    .delete(on(deleteGroup))
+    .all(only('GET, PUT, PATCH, DELETE'));
+
+  router.all('/Me', notOffered('/Me'));
+  router.all('/Bulk', notOffered('/Bulk'));
+  router.use(missing);
+  router.use(answerErrors(log));
+  return router;
+}

@@ -1,0 +1,83 @@
+import { changeScimUser, createScimUser, deleteScimUser, wakeUser } from '../provisioning/record-scim-user.ts';
+import type { ScimUser } from '../rules/model.ts';
+import { groupsOfScimUser, readScimUser } from '../store/reads/scim-resources.ts';
+import { type Exchange, idOf, noteManners } from './exchange.ts';
+import { locationOf, userResource, wants } from './present.ts';
+import { notFound } from './protocol/errors.ts';
+import { ifNoneMatch, weakTag } from './protocol/etag.ts';
+import { normalisePatch, normaliseResource } from './protocol/idp-quirks.ts';
+import type { JsonObject } from './protocol/json.ts';
+import { parsePatchOp } from './protocol/messages.ts';
+import { applyPatch } from './protocol/patch.ts';
+import { presentResource } from './protocol/projection.ts';
+import { parseProjection } from './protocol/query.ts';
+import { readResource } from './protocol/resource.ts';
+import { USER } from './protocol/schemas.ts';
+import { sendEmpty, sendJson } from './respond.ts';
+import { changedUserInput, newUserInput, patchable, replacedUserInput, sameUserInput } from './to-facts.ts';
+import { checkVersion, write } from './write.ts';
+
+/** POST /Users (RFC 7644 §3.3, rule L6). */
+export async function createUser(x: Exchange): Promise<void> {
+  const user = await write(x, createScimUser(newUserInput(readBody(x))));
+  x.res.setHeader('Location', locationOf(x.scim.baseUrl, USER, user.id));
+  await answer(x, 201, user);
+}
+
+/** GET /Users/{id} (RFC 7644 §3.4.1); one that sleeps wakes (I8). */
+export async function getUser(x: Exchange): Promise<void> {
+  const { db } = x.scim.means;
+  const found = await readScimUser(db, x.caller.organizationId, idOf(x));
+  if (!found) throw notFound('There is no such user.');
+  const user = found.epoch === x.caller.epoch ? found : await write(x, wakeUser(found.id));
+  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user);
+  x.res.setHeader('ETag', weakTag(user.version));
+  sendEmpty(x.res, 304);
+}
+
+/** PUT /Users/{id} (RFC 7644 §3.5.1). */
+export async function replaceUser(x: Exchange): Promise<void> {
+  const resource = readBody(x);
+  const change = (current: ScimUser) => {
+    checkVersion(x, current.version);
+    return replacedUserInput(current, resource);
+  };
+  await answer(x, 200, await write(x, changeScimUser(idOf(x), change)));
+}
+
+/** PATCH /Users/{id} (RFC 7644 §3.5.2): all or nothing. */
+export async function patchUser(x: Exchange): Promise<void> {
+  const { body, quirks } = normalisePatch(USER, x.req.body);
+  const operations = parsePatchOp(body);
+  const change = (current: ScimUser) => {
+    checkVersion(x, current.version);
+    const { resource, changed, dropped } = applyPatch(USER, patchable.user(current), operations);
+    noteManners(x, { quirks, dropped });
+    return changed ? changedUserInput(current, resource) : sameUserInput(current);
+  };
+  await answer(x, 200, await write(x, changeScimUser(idOf(x), change)));
+}
+
+/** DELETE /Users/{id} (RFC 7644 §3.6). */
+export async function deleteUser(x: Exchange): Promise<void> {
+  await write(
+    x,
+    deleteScimUser(idOf(x), ({ version }) => checkVersion(x, version)),
+  );
+  sendEmpty(x.res, 204);
+}
+
+function readBody(x: Exchange): JsonObject {
+  const { body, quirks } = normaliseResource(USER, x.req.body);
+  const { resource, dropped } = readResource(USER, body);
+  noteManners(x, { quirks, dropped });
+  return resource;
+}
+
+async function answer(x: Exchange, status: 200 | 201, user: ScimUser): Promise<void> {
+  const query = parseProjection(x.req.query);
+  const { organizationId, epoch } = x.caller;
+  const groups = wants(USER, 'groups', query) ? await groupsOfScimUser(x.scim.means.db, organizationId, epoch, user.id) : null;
+  x.res.setHeader('ETag', weakTag(user.version));
+  sendJson(x.res, status, presentResource(USER, userResource(x.scim.baseUrl, user, groups), query));
+}

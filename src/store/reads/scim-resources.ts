@@ -1,0 +1,128 @@
+import type { Membership, ScimGroup, ScimUser } from '../../rules/model.ts';
+import type { Database } from '../connection.ts';
+import { type StoredRow, toRow } from '../table.ts';
+
+/** A group that somebody is in, for SCIM's derived `groups`. */
+export interface GroupOfMember {
+  id: string;
+  name: string;
+  direct: boolean;
+}
+
+/** A page of a list in the order of ids; `groups` asks for each user's groups too. */
+export interface Slice {
+  skip: number;
+  limit: number;
+}
+
+export interface UserWithGroups {
+  user: ScimUser;
+  /** Null where they weren't asked for. */
+  groups: GroupOfMember[] | null;
+}
+
+/** Which rows: an organization's that are awake (I8), and a condition built by `scim/query.ts`, never of a client's strings as keys. */
+export interface Selection {
+  org: string;
+  epoch: number;
+  condition: object;
+}
+
+const matching = ({ org, epoch, condition }: Selection) => ({ $and: [{ org, epoch }, condition] });
+
+/** @returns the fact, also one that sleeps; null for another organization's, the same as for none */
+export async function readScimUser(db: Database, org: string, id: string): Promise<ScimUser | null> {
+  const found = await db.collection('scimUsers').findOne({ _id: id as never, org });
+  return found && toRow<ScimUser>(found as unknown as StoredRow);
+}
+
+/** @returns the fact, also one that sleeps; null for another organization's, the same as for none */
+export async function readScimGroup(db: Database, org: string, id: string): Promise<ScimGroup | null> {
+  const found = await db.collection('scimGroups').findOne({ _id: id as never, org });
+  return found && toRow<ScimGroup>(found as unknown as StoredRow);
+}
+
+export const countScim = (db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection): Promise<number> =>
+  db.collection(table).countDocuments(matching(selection));
+
+/** SCIM groups by id, as a cursor's batches. */
+export async function* scimGroups(db: Database, selection: Selection, { skip, limit }: Slice): AsyncGenerator<ScimGroup> {
+  const cursor = db.collection('scimGroups').find(matching(selection)).sort({ _id: 1 }).skip(skip).limit(limit);
+  for await (const document of cursor) yield toRow<ScimGroup>(document as StoredRow);
+}
+
+/** SCIM users by id, each with the groups around them when asked: all in one query. */
+export async function* scimUsers(
+  db: Database,
+  selection: Selection,
+  { skip, limit }: Slice,
+  groups: boolean,
+): AsyncGenerator<UserWithGroups> {
+  const { org, epoch } = selection;
+  const users = db.collection('scimUsers');
+  const cursor = groups
+    ? users.aggregate([
+        { $match: matching(selection) },
+        { $sort: { _id: 1 } },
+        { $skip: skip },
+        { $limit: limit },
+        ...groupStages(org, epoch),
+      ])
+    : users.find(matching(selection)).sort({ _id: 1 }).skip(skip).limit(limit);
+  for await (const document of cursor) {
+    const { around, named, ...row } = document as StoredRow & Partial<Around>;
+    yield { user: toRow<ScimUser>(row as StoredRow), groups: around && named ? groupsAround(row._id, { around, named }) : null };
+  }
+}
+
+/** The groups that one SCIM user is in, directly or through groups inside them. */
+export async function groupsOfScimUser(db: Database, org: string, epoch: number, id: string): Promise<GroupOfMember[]> {
+  const pipeline = [{ $match: { _id: id, org } }, ...groupStages(org, epoch), { $project: { around: 1, named: 1 } }];
+  const found = (await db.collection('scimUsers').aggregate(pipeline).next()) as Around | null;
+  return found ? groupsAround(id, found) : [];
+}
+
+interface Around {
+  /** Every membership on the way up. */
+  around: Pick<Membership, 'groupId' | 'memberId'>[];
+  /** The awake groups among them. */
+  named: { _id: string; displayName: string }[];
+}
+
+const groupStages = (org: string, epoch: number): object[] => [
+  {
+    $graphLookup: {
+      from: 'memberships',
+      startWith: '$_id',
+      connectFromField: 'groupId',
+      connectToField: 'keys.member',
+      as: 'around',
+      restrictSearchWithMatch: { org },
+    },
+  },
+  {
+    $lookup: {
+      from: 'scimGroups',
+      localField: 'around.groupId',
+      foreignField: '_id',
+      pipeline: [{ $match: { org, epoch } }, { $project: { displayName: 1 } }],
+      as: 'named',
+    },
+  },
+];
+
+/** I8: a membership counts while both ends are awake, so a sleeping group doesn't lead on; cycles end. */
+function groupsAround(id: string, { around, named }: Around): GroupOfMember[] {
+  const names = new Map(named.map((group) => [group._id, group.displayName]));
+  const found = new Map<string, GroupOfMember>();
+  for (const queue = [id]; queue.length > 0; ) {
+    const memberId = queue.pop() as string;
+    for (const { groupId } of around.filter((membership) => membership.memberId === memberId)) {
+      const name = names.get(groupId);
+      if (name === undefined || (found.has(groupId) && memberId !== id)) continue;
+      if (!found.has(groupId)) queue.push(groupId);
+      found.set(groupId, { id: groupId, name, direct: memberId === id });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { type Logger, pino } from 'pino';
+import { createCommitter } from '../../src/provisioning/commit.ts';
+import { connectScim } from '../../src/provisioning/connect-scim.ts';
+import type { Means } from '../../src/provisioning/means.ts';
+import type { Origin } from '../../src/rules/model.ts';
+import { createScimRouter } from '../../src/scim/router.ts';
+import { openDatabase } from '../../src/store/connection.ts';
+import { newObjectId } from '../../src/store/ids.ts';
+import { ensureOrganization } from '../../src/store/organizations.ts';
+import { startDatabase } from './database.ts';
+
+export interface ScimServer {
+  /** Where the router is, ending in `/scim/v2`. */
+  baseUrl: string;
+  means: Means;
+  /** A fresh organization in which SCIM is being connected, and its first token. */
+  organization(): Promise<{ id: string; token: string }>;
+  origin(): Origin;
+  close(): Promise<void>;
+}
+
+const operator = { operator: true } as const;
+
+/** The SCIM edge on an Express app of its own, over a real database. */
+export async function startScim(log: Logger = pino({ level: 'silent' })): Promise<ScimServer> {
+  const database = await startDatabase();
+  const db = openDatabase(database.uri, () => undefined);
+  await db.connected;
+  const newId = newObjectId;
+  const means: Means = { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: null };
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const app = express();
+  app.use('/scim/v2', createScimRouter({ means, log, publicUrl }));
+  server.on('request', app);
+  const origin = (): Origin => ({
+    actor: { type: 'operator', id: null, name: 'Test' },
+    cause: { type: 'test', id: newId() },
+    at: new Date(),
+  });
+  return {
+    baseUrl: `${publicUrl}/scim/v2`,
+    means,
+    origin,
+    organization: async () => {
+      const id = newId();
+      await ensureOrganization(db, { id, name: `Org ${id}`, slackTeamId: `T${id}`, slackEnterpriseId: null, domain: null });
+      const { token } = await connectScim(means, id, origin(), operator, 'okta');
+      return { id, token };
+    },
+    close: async () => {
+      await closeServer(server);
+      await means.committer.idle();
+      await db.close();
+      await database.close();
+    },
+  };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
