@@ -28,8 +28,12 @@ function differences(before: User, after: User, reasons: Reason[], policy: Polic
   const note = (action: Note['action'], rule: RuleId, was: unknown, is: unknown): void => {
     if (JSON.stringify(was) !== JSON.stringify(is)) notes.push({ action, rule, before: was, after: is });
   };
-  const linked = linkOf(after, policy) !== null || after.slackMemberId !== before.slackMemberId;
-  note(linked ? 'user.linked' : 'user.unlinked', linkRule(before, after, policy, byHand), linksOf(before, policy), linksOf(after, policy));
+  note(
+    gainsAccount(before, after, policy) ? 'user.linked' : 'user.unlinked',
+    linkRule(before, after, policy, byHand),
+    linksOf(before, policy),
+    linksOf(after, policy),
+  );
   note(
     after.status === 'active' ? 'user.reinstated' : 'user.deactivated',
     ruleFor('status', 'A3'),
@@ -58,6 +62,12 @@ const roleOf = (user: User, policy: Policy) => ({
 const seatsOf = (user: User) => ({ seats: user.seats, ...(user.onCall ? { from: user.onCall.by, groupId: user.onCall.groupId } : {}) });
 
 const profileOf = ({ name, email, title }: User) => ({ name, email, title });
+
+function gainsAccount(before: User, after: User, policy: Policy): boolean {
+  const link = linkOf(after, policy);
+  const slack = after.slackMemberId;
+  return (link !== null && link.id !== linkOf(before, policy)?.id) || (slack !== null && slack !== before.slackMemberId);
+}
 
 function linkRule(before: User, after: User, policy: Policy, byHand?: ByHand): RuleId {
   if (byHand?.about === 'link') return byHand.rule;
