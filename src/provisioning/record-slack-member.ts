@@ -2,6 +2,7 @@ import { slackEmailKey } from '../rules/linking.ts';
 import type { SlackMember } from '../rules/model.ts';
 import type { Work } from './commit.ts';
 import { type Settled, settle } from './settle.ts';
+import type { World } from './world.ts';
 
 /** What Slack says of a member of ours. Null: Slack left it out (it does for whoever is deactivated), so what was known stays. */
 export interface SlackMemberFact {
@@ -37,7 +38,7 @@ export const recordSlackMember =
       joined: current.joined ?? (arrival === 'joined' ? { at, cause } : null),
       signedIn: current.signedIn ?? (arrival === 'signed_in' ? { at, cause } : null),
     };
-    if (known && sameFacts(known, next)) return [];
+    if (known && sameFacts(known, next)) return noteStamp(world, known, next.updated);
     world.table.slackMembers.put({ ...next, source: { at, cause } });
     const changed = known !== null && (known.name !== next.name || known.email !== next.email || known.title !== next.title);
     const emails = known ? [slackEmailKey(known)] : [];
@@ -62,11 +63,17 @@ function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember
   };
 }
 
-/** Whether a fact would change nothing: what an edge asks before it troubles anybody with one of Slack's many words about a member. */
-export const saysNothingNew = (known: SlackMember, fact: SlackMemberFact): boolean =>
-  fact.updated < known.updated || sameFacts(known, withFact(known, fact));
+/** Slack's newest stamp is kept although nothing else is new, so that an older fact that arrives later is known as older (X3). */
+function noteStamp(world: World, known: SlackMember, updated: number): Settled[] {
+  if (updated > known.updated) world.table.slackMembers.put({ ...known, updated });
+  return [];
+}
 
-/** Slack tells of every status and huddle as well: its stamp alone changes nothing for us. */
+/** Whether a fact would change nothing, its stamp included: what an edge asks before it troubles anybody with it. */
+export const saysNothingNew = (known: SlackMember, fact: SlackMemberFact): boolean =>
+  fact.updated < known.updated || (fact.updated === known.updated && sameFacts(known, withFact(known, fact)));
+
+/** Slack tells of every status and huddle as well: its stamp alone changes nobody. */
 const sameFacts = (a: SlackMember, b: SlackMember): boolean => {
   const bare = ({ updated, source, ...facts }: SlackMember) => JSON.stringify(facts);
   return bare(a) === bare(b);
