@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { openEmbedded } from '../../src/store/embedded/index.ts';
 
 /** A real mongod of this test file's own, in a directory that goes with it. */
@@ -13,6 +14,20 @@ export async function startDatabase(): Promise<{ uri: string; close(): Promise<v
     close: async () => {
       await embedded.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database of the test file's own, opened; `close` ends both. */
+export async function openTestDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
+  const { uri, close } = await startDatabase();
+  const db = openDatabase(uri, () => undefined);
+  await db.connected;
+  return {
+    db,
+    close: async () => {
+      await db.close();
+      await close();
     },
   };
 }

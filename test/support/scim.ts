@@ -25,10 +25,16 @@ export interface ScimServer {
 
 const operator = { operator: true } as const;
 
-/** The SCIM edge on an Express app of its own, over a real database. */
-export async function startScim(log: Logger = pino({ level: 'silent' })): Promise<ScimServer> {
+/** The SCIM edge on an Express app of its own, over a real database. @param options.monitor has the driver tell its commands */
+export async function startScim({
+  log = pino({ level: 'silent' }),
+  monitor = false,
+}: {
+  log?: Logger;
+  monitor?: boolean;
+} = {}): Promise<ScimServer> {
   const database = await startDatabase();
-  const db = openDatabase(database.uri, () => undefined);
+  const db = openDatabase(`${database.uri}${monitor ? '&monitorCommands=true' : ''}`, () => undefined);
   await db.connected;
   const newId = newObjectId;
   const means: Means = { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: null };
