@@ -66,7 +66,7 @@ export interface ControlServices {
 }
 
 export function createControl(services: ControlServices): WorkspaceControl {
-  const { store, interactions, sender, log, faults, views } = services;
+  const { store, interactions, sender, log, faults } = services;
   const inside = (user: string, channel: string): void => {
     if (!channelOf(store.get(), channel).members.includes(user)) throw new WorkspaceError('not_in_channel');
   };

@@ -18,7 +18,7 @@ export interface ControlOptions {
 export function controlRouter(options: ControlOptions): Router {
   const router = express.Router();
   router.use(ownPagesOnly);
-  router.get('/workspace', (req, res) => void readWorkspace(options, req, res));
+  router.get('/workspace', (req, res) => readWorkspace(options, req, res));
   router.get('/idp', (req, res) => {
     const view = options.idp.view();
     res.json(

@@ -36,6 +36,3 @@ export const idpStateSchema = z.object({
   groups: z.array(idpGroupSchema),
 });
 export type IdpState = z.infer<typeof idpStateSchema>;
-
-/** What this vendor calls the person. */
-export const externalIdOf = (vendor: Vendor, person: IdpPerson): string => (vendor === 'okta' ? person.oktaId : person.entraId);
