@@ -69,9 +69,12 @@ function noteStamp(world: World, known: SlackMember, updated: number): Settled[]
   return [];
 }
 
-/** Whether a fact would change nothing, its stamp included: what an edge asks before it troubles anybody with it. */
+/**
+ * Whether a fact would change nothing but the stamp: what an edge asks before it troubles anybody with one of Slack's many words about
+ * a member. It costs no write, so the stamp isn't kept: an edge has Slack confirm a fact that does change something.
+ */
 export const saysNothingNew = (known: SlackMember, fact: SlackMemberFact): boolean =>
-  fact.updated < known.updated || (fact.updated === known.updated && sameFacts(known, withFact(known, fact)));
+  fact.updated < known.updated || sameFacts(known, withFact(known, fact));
 
 /** Slack tells of every status and huddle as well: its stamp alone changes nobody. */
 const sameFacts = (a: SlackMember, b: SlackMember): boolean => {
