@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { plain } from './output.ts';
 
 /** The command was used in a way that can't work: `lines` say how, and what to do. */
@@ -60,14 +59,16 @@ interface Fields {
   wayOut?: unknown;
   ids?: unknown;
   lines?: unknown;
+  exitCode?: unknown;
 }
 
 function knownEnding(error: unknown): Ending | null {
-  if (error instanceof CommanderError) return { code: error.code === 'commander.helpDisplayed' ? 0 : 2, lines: [] }; // it has said all
   if (!(error instanceof Error)) return null;
   const { message } = error;
-  const { rule, wayOut, ids, lines } = error as Error & Fields;
+  const { rule, wayOut, ids, lines, exitCode } = error as Error & Fields;
   switch (error.name) {
+    case 'CommanderError': // commander has said all itself
+      return { code: exitCode === 0 ? 0 : 2, lines: [] };
     case 'Refusal':
       return { code: 2, lines: [`${message} (rule ${String(rule)})`, String(wayOut)] };
     case 'WrongUsage':

@@ -11,12 +11,12 @@ export interface Surroundings extends Streams {
 
 /** Runs one command line, the program's own name aside. @returns the exit code (CONTRACT): 0 done, 1 failed, 2 wrong usage or refused */
 export async function runCli(words: string[], { env, stdout, stderr, resync }: Surroundings): Promise<0 | 1 | 2> {
-  const program = newProgram();
+  const program = newProgram({ stdout, stderr });
   const given = (): { json?: boolean; org?: string } => program.opts();
   const output = createOutput({ stdout, stderr }, () => given().json === true, env['NO_COLOR']);
   const shell: Shell = { env, output, organization: () => given().org, resync };
   try {
-    for (const register of await Promise.all(loadersFor(words).map((load) => load()))) register(program, shell);
+    for (const load of loadersFor(words)) (await load())(program, shell);
     await program.parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
@@ -27,7 +27,7 @@ export async function runCli(words: string[], { env, stdout, stderr, resync }: S
 }
 
 /** Commands inherit these settings. Options given to the program count before and after the command. */
-function newProgram(): Command {
+function newProgram({ stdout, stderr }: Streams): Command {
   const program = new Command('rollcall')
     .description("Keeps an organization's users right, for whoever operates Rollcall")
     .option('--json', 'print JSON with stable names')
@@ -35,6 +35,7 @@ function newProgram(): Command {
     .helpCommand('help [command]', 'show what a command takes')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Add --help to see what the command takes')
+    .configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stderr.write(text) })
     .exitOverride();
   return program.addHelpText(
     'after',
