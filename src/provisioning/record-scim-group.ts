@@ -14,6 +14,8 @@ import {
   replaceMembers,
   settlePending,
   usersAmong,
+  wakeWithMembers,
+  wantsOfMembers,
 } from './scim-members.ts';
 import { settle } from './settle.ts';
 import { wakeScimGroup } from './wake.ts';
@@ -47,7 +49,7 @@ export const createScimGroup =
     if (!sleeping) world.countScim({ groups: 1 });
     firstPush(world);
     world.table.scimGroups.put(group);
-    settlePending(world, { id: group.id, type: 'Group' }, [group.externalId]);
+    settlePending(world, { id: group.id, type: 'Group' }, { externalId: group.externalId });
     settleMembers(world, group.id, replaceMembers(world, group.id, members));
     return group;
   };
@@ -58,14 +60,20 @@ export type GroupChange = (current: ScimGroup, members: () => Membership[]) => {
 /**
  * PUT and PATCH. `change` gives the group's next attributes and what happens to its members. An equal outcome leaves version and
  * date alone. A sleeping group wakes by it (I8).
+ * @param values the members that `change` will name, where they are known, so that all is read together
  * @throws NotFound, Taken, and whatever `change` throws
  */
 export const changeScimGroup =
-  (id: string, change: GroupChange): Work<ScimGroup> =>
+  (id: string, change: GroupChange, values: string[] = []): Work<ScimGroup> =>
   (world) => {
+    world.need(
+      { table: 'scimGroups', index: 'id', key: id },
+      { table: 'memberships', index: 'member', key: id },
+      ...wantsOfMembers(id, values),
+    );
     const found = world.table.scimGroups.get(id);
     if (!found) throw new NotFound(`group ${id}`);
-    const current = wakeScimGroup(world, found);
+    const current = wakeWithMembers(world, found);
     const { group, members } = change(current, () => world.table.memberships.find('group', id));
     if (displayNameKey(group.displayName) !== displayNameKey(current.displayName)) refuseNamesake(world, group.displayName, id);
     const mark = world.table.memberships.mark();
@@ -76,8 +84,9 @@ export const changeScimGroup =
     const { at, cause } = world.origin;
     const stored = same ? current : { ...next, version: current.version + 1, updatedAt: at, source: { at, cause } };
     if (!same) world.table.scimGroups.put(stored);
-    if (stored.externalId !== current.externalId) settlePending(world, { id, type: 'Group' }, [stored.externalId]);
-    settleMembers(world, id, current === found ? changed : withMembers(world, id, changed));
+    const joined =
+      stored.externalId !== current.externalId && settlePending(world, { id, type: 'Group' }, { externalId: stored.externalId });
+    settleMembers(world, id, current === found && !joined ? changed : withMembers(world, id, changed));
     return stored;
   };
 
@@ -87,7 +96,7 @@ export const wakeGroup =
   (world) => {
     const found = world.table.scimGroups.get(id);
     if (!found) throw new NotFound(`group ${id}`);
-    const group = wakeScimGroup(world, found);
+    const group = wakeWithMembers(world, found);
     if (group !== found) settleMembers(world, id, withMembers(world, id, { ids: [], woken: [] }));
     return group;
   };
@@ -119,14 +128,14 @@ function changeMembers(world: World, id: string, change: MembersChange): MemberC
   if (change.kind === 'replace') return replaceMembers(world, id, change.members);
   const all: MemberChange = { ids: [], woken: [] };
   for (const step of change.steps) {
-    const { ids, woken } = 'add' in step ? addMembers(world, id, step.add) : { ids: removeMembers(world, id, step.remove), woken: [] };
+    const { ids, woken } = 'add' in step ? addMembers(world, id, step.add) : removeMembers(world, id, step.remove);
     all.ids.push(...ids);
     all.woken.push(...woken);
   }
   return all;
 }
 
-/** A group that woke brings all its members that are awake (I8). */
+/** A group that woke (I8), or came into another (L5), brings all its members. */
 const withMembers = (world: World, id: string, { ids, woken }: MemberChange): MemberChange => {
   const members = world.table.memberships.find('group', id).flatMap(({ memberId }) => (memberId ? [memberId] : []));
   return { ids: [...ids, ...members], woken };

@@ -1,4 +1,4 @@
-import { emailKey, type ScimUser } from '../rules/model.ts';
+import { emailKey, type ScimUser, scimDecides } from '../rules/model.ts';
 import type { Want } from '../store/snapshot.ts';
 import { userNameKey } from '../store/tables/scim-users.ts';
 import type { Work } from './commit.ts';
@@ -25,6 +25,18 @@ const wantsOf = ({ userName, externalId, email }: ScimUserInput): Want[] => [
     : []),
   ...(emailKey(email)
     ? (['slackMembers', 'scimUsers', 'users'] as const).map((table): Want => ({ table, index: 'email', key: emailKey(email) as string }))
+    : []),
+];
+
+/** What settling somebody who is known already will ask for, so that it is read together. */
+const wantsOfUser = ({ policy }: World, id: string): Want[] => [
+  { table: 'scimUsers', index: 'id', key: id },
+  { table: 'users', index: 'scim', key: id },
+  ...(scimDecides(policy)
+    ? ([
+        { table: 'users', index: 'former', key: id },
+        { table: 'memberships', index: 'member', key: id },
+      ] as Want[])
     : []),
 ];
 
@@ -66,6 +78,7 @@ function returningUser(world: World, { userName, externalId }: ScimUserInput): S
 export const changeScimUser =
   (id: string, change: (current: ScimUser) => ScimUserInput): Work<ScimUser> =>
   (world) => {
+    world.need(...wantsOfUser(world, id));
     const found = world.table.scimUsers.get(id);
     if (!found) throw new NotFound(`user ${id}`);
     const current = wakeScimUser(world, found);
@@ -83,7 +96,7 @@ export const changeScimUser =
 
 function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
   world.table.scimUsers.put(user);
-  settlePending(world, { id: user.id, type: 'User' }, [user.externalId, userNameKey(user.userName)]);
+  settlePending(world, { id: user.id, type: 'User' }, { externalId: user.externalId, userName: user.userName });
   keepExternalId(world, user);
   settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] });
   return user;
@@ -104,16 +117,18 @@ export const wakeUser =
     return isAwake(world, found) ? found : store(world, wakeScimUser(world, found), found);
   };
 
-/** DELETE (RFC 7644 §3.6): gone for good (L6), from its groups too; the person stays a user by A1, A2 and L4. @throws NotFound */
+/**
+ * DELETE (RFC 7644 §3.6): gone for good (L6), from its groups too; the person stays a user by A1, A2 and L4. One that sleeps wakes by
+ * it first (I8), so that the user it had loses it. @throws NotFound
+ */
 export const deleteScimUser =
   (id: string, check: (current: ScimUser) => void = () => undefined): Work<void> =>
   (world) => {
-    const found = world.table.scimUsers.get(id);
-    if (!found) throw new NotFound(`user ${id}`);
+    const found = wakeUser(id)(world);
     check(found);
     const user = userOfScim(world, id);
     leaveGroups(world, id);
-    if (isAwake(world, found)) world.countScim({ users: -1 });
+    world.countScim({ users: -1 });
     world.table.scimUsers.delete(id);
     if (user?.scim)
       world.putUser({ ...user, scim: null, formerScim: { id, externalId: found.externalId, epoch: user.scim.epoch, left: 'deleted' } });
