@@ -28,7 +28,7 @@ export async function createGroup(x: Exchange): Promise<void> {
   const { resource, members } = readBody(x);
   const group = await write(x, createScimGroup(groupInput(resource), members ?? []));
   x.res.setHeader('Location', locationOf(x.scim.baseUrl, GROUP, group.id));
-  await answer(x, 201, group);
+  await answer(x, 201, group, members?.length ? undefined : []);
 }
 
 /** GET /Groups/{id} (RFC 7644 §3.4.1), however many members; one that sleeps wakes (I8). */
@@ -62,7 +62,7 @@ export async function patchGroup(x: Exchange): Promise<void> {
     const group = changed ? changedGroupInput(current, resource) : sameGroupInput(current);
     return { group, members: membersChange(patch.members, members) };
   };
-  await answerPatch(x, await write(x, changeScimGroup(idOf(x), change)));
+  await answerPatch(x, await write(x, changeScimGroup(idOf(x), change, named(patch.members))));
 }
 
 /** DELETE /Groups/{id} (RFC 7644 §3.6). */
@@ -101,6 +101,8 @@ function membersChange(patch: MembersPatch, present: () => Membership[]): Member
     }
   }
 }
+
+const named = (patch: MembersPatch): string[] => (patch.kind === 'delta' ? [...patch.add.map(({ value }) => value), ...patch.remove] : []);
 
 const memberOf = ({ value, memberType, display }: Membership): Member => ({
   value,

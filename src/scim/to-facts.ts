@@ -4,8 +4,8 @@ import type { MemberValue } from '../provisioning/scim-members.ts';
 import type { ScimGroup, ScimUser } from '../rules/model.ts';
 import { emailOf, nameOf } from './protocol/email.ts';
 import { invalidValue } from './protocol/errors.ts';
-import type { Member } from './protocol/members.ts';
 import { type JsonObject, type JsonValue, sameJson } from './protocol/json.ts';
+import type { Member } from './protocol/members.ts';
 import { GROUP, USER } from './protocol/schemas.ts';
 import { fromStored, toStored } from './stored-resource.ts';
 

@@ -1,6 +1,6 @@
 import { changeScimUser, createScimUser, deleteScimUser, wakeUser } from '../provisioning/record-scim-user.ts';
 import type { ScimUser } from '../rules/model.ts';
-import { groupsOfScimUser, readScimUser } from '../store/reads/scim-resources.ts';
+import { type GroupOfMember, readScimUser } from '../store/reads/scim-resources.ts';
 import { type Exchange, idOf, noteManners } from './exchange.ts';
 import { locationOf, userResource, wants } from './present.ts';
 import { notFound } from './protocol/errors.ts';
@@ -19,18 +19,24 @@ import { checkVersion, write } from './write.ts';
 
 /** POST /Users (RFC 7644 §3.3, rule L6). */
 export async function createUser(x: Exchange): Promise<void> {
-  const user = await write(x, createScimUser(newUserInput(readBody(x))));
+  const create = createScimUser(newUserInput(readBody(x)));
+  const { user, alone } = await write(x, (world) => {
+    const made = create(world);
+    // Nobody can be in a group from the start but by a membership that waited for them (L5): mostly nothing has to be read again.
+    return { user: made, alone: made.version === 1 && world.table.memberships.find('member', made.id).length === 0 };
+  });
   x.res.setHeader('Location', locationOf(x.scim.baseUrl, USER, user.id));
-  await answer(x, 201, user);
+  await answer(x, 201, user, alone ? [] : undefined);
 }
 
 /** GET /Users/{id} (RFC 7644 §3.4.1); one that sleeps wakes (I8). */
 export async function getUser(x: Exchange): Promise<void> {
-  const { db } = x.scim.means;
-  const found = await readScimUser(db, x.caller.organizationId, idOf(x));
+  const { organizationId, epoch } = x.caller;
+  const withGroups = wants(USER, 'groups', parseProjection(x.req.query));
+  const found = await readScimUser(x.scim.means.db, { org: organizationId, epoch, id: idOf(x) }, withGroups);
   if (!found) throw notFound('There is no such user.');
-  const user = found.epoch === x.caller.epoch ? found : await write(x, wakeUser(found.id));
-  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user);
+  const user = found.user.epoch === epoch ? found.user : await write(x, wakeUser(found.user.id));
+  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user, found.groups ?? []);
   x.res.setHeader('ETag', weakTag(user.version));
   sendEmpty(x.res, 304);
 }
@@ -74,10 +80,16 @@ function readBody(x: Exchange): JsonObject {
   return resource;
 }
 
-async function answer(x: Exchange, status: 200 | 201, user: ScimUser): Promise<void> {
+/** @param known the user's groups, where they have been read already, or nobody wants them */
+async function answer(x: Exchange, status: 200 | 201, user: ScimUser, known?: GroupOfMember[]): Promise<void> {
   const query = parseProjection(x.req.query);
-  const { organizationId, epoch } = x.caller;
-  const groups = wants(USER, 'groups', query) ? await groupsOfScimUser(x.scim.means.db, organizationId, epoch, user.id) : null;
   x.res.setHeader('ETag', weakTag(user.version));
+  const groups = known ?? (wants(USER, 'groups', query) ? await groupsOf(x, user.id) : []);
   sendJson(x.res, status, presentResource(USER, userResource(x.scim.baseUrl, user, groups), query));
+}
+
+async function groupsOf(x: Exchange, id: string): Promise<GroupOfMember[]> {
+  const { organizationId, epoch } = x.caller;
+  const found = await readScimUser(x.scim.means.db, { org: organizationId, epoch, id }, true);
+  return found?.groups ?? [];
 }

@@ -31,12 +31,6 @@ export interface Selection {
 const matching = ({ org, epoch, condition }: Selection) => ({ $and: [{ org, epoch }, condition] });
 
 /** @returns the fact, also one that sleeps; null for another organization's, the same as for none */
-export async function readScimUser(db: Database, org: string, id: string): Promise<ScimUser | null> {
-  const found = await db.collection('scimUsers').findOne({ _id: id as never, org });
-  return found && toRow<ScimUser>(found as unknown as StoredRow);
-}
-
-/** @returns the fact, also one that sleeps; null for another organization's, the same as for none */
 export async function readScimGroup(db: Database, org: string, id: string): Promise<ScimGroup | null> {
   const found = await db.collection('scimGroups').findOne({ _id: id as never, org });
   return found && toRow<ScimGroup>(found as unknown as StoredRow);
@@ -69,17 +63,28 @@ export async function* scimUsers(
         ...groupStages(org, epoch),
       ])
     : users.find(matching(selection)).sort({ _id: 1 }).skip(skip).limit(limit);
-  for await (const document of cursor) {
-    const { around, named, ...row } = document as StoredRow & Partial<Around>;
-    yield { user: toRow<ScimUser>(row as StoredRow), groups: around && named ? groupsAround(row._id, { around, named }) : null };
-  }
+  for await (const document of cursor) yield withGroups(document as StoredRow);
 }
 
-/** The groups that one SCIM user is in, directly or through groups inside them. */
-export async function groupsOfScimUser(db: Database, org: string, epoch: number, id: string): Promise<GroupOfMember[]> {
-  const pipeline = [{ $match: { _id: id, org } }, ...groupStages(org, epoch), { $project: { around: 1, named: 1 } }];
-  const found = (await db.collection('scimUsers').aggregate(pipeline).next()) as Around | null;
-  return found ? groupsAround(id, found) : [];
+/**
+ * One user, with the groups around them when asked, in one query.
+ * @returns the fact, also one that sleeps; null for another organization's, the same as for none
+ */
+export async function readScimUser(
+  db: Database,
+  { org, epoch, id }: { org: string; epoch: number; id: string },
+  groups: boolean,
+): Promise<UserWithGroups | null> {
+  const users = db.collection('scimUsers');
+  const found = groups
+    ? await users.aggregate([{ $match: { _id: id, org } }, ...groupStages(org, epoch)]).next()
+    : await users.findOne({ _id: id as never, org });
+  return found && withGroups(found as unknown as StoredRow);
+}
+
+function withGroups(document: StoredRow & Partial<Around>): UserWithGroups {
+  const { around, named, ...row } = document;
+  return { user: toRow<ScimUser>(row as StoredRow), groups: around && named ? groupsAround(row._id as string, { around, named }) : null };
 }
 
 interface Around {
