@@ -51,6 +51,8 @@ type Outcome = { value: unknown } | { error: unknown };
 
 const MAX_TRIES = 60;
 const MAX_BATCH = 500;
+/** Each round reads what the one before asked for: a dozen is much; only chains of groups in groups need more. */
+const MAX_ROUNDS = 200;
 
 export function createCommitter({ db, newId, gatherMs = 2, random = Math.random }: CommitOptions): Committer {
   const queues = new Map<string, Queue>();
@@ -143,13 +145,14 @@ async function run({ db, newId }: Means, organizationId: string, batch: Pick<Job
   if (!organization) throw new Error(`there is no organization ${organizationId}`);
   const world = new World(organization, newId);
   const restart = world.mark();
-  for (;;) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const missing: Want[] = [];
     const outcomes = batch.map((job) => attempt(world, job, missing));
     if (missing.length === 0) return { outcomes, difference: world.difference(), revision: organization.revision };
     restart();
     world.fill(missing, await loadRows(db, organizationId, missing));
   }
+  throw new Error(`a batch still asks for rows after ${MAX_ROUNDS} rounds`);
 }
 
 function attempt(world: World, { origin, work }: Pick<Job, 'origin' | 'work'>, missing: Want[]): Outcome {

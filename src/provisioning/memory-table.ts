@@ -17,6 +17,31 @@ export class Missing extends Error {
   }
 }
 
+/**
+ * Runs `step` for each item, and asks for all that they miss at once: so that the rounds of reading grow with how deep a work looks,
+ * not with how many it looks at.
+ * @throws Missing for all of them together, or what a step throws
+ */
+export function forEach<T>(items: Iterable<T>, step: (item: T) => void): void {
+  const wants: Want[] = [];
+  for (const item of items) {
+    try {
+      step(item);
+    } catch (error) {
+      if (error instanceof Missing) wants.push(...error.wants);
+      else if (wants.length === 0) throw error; // else it may only be so because of what is missing
+    }
+  }
+  if (wants.length > 0) throw new Missing(wants);
+}
+
+/** The same with results. @throws Missing for all of them together, or what a step throws */
+export function mapEach<T, U>(items: Iterable<T>, step: (item: T) => U): U[] {
+  const results: U[] = [];
+  forEach(items, (item) => void results.push(step(item)));
+  return results;
+}
+
 /** The part of a collection that a batch has read, with its changes; every change can be taken back. */
 export class MemoryTable<R extends Row> {
   readonly #name: TableName;
@@ -29,9 +54,13 @@ export class MemoryTable<R extends Row> {
   readonly #index = new Map<string, Set<string>>();
   readonly #journal: { id: string; was: R | undefined }[] = [];
 
-  constructor(name: TableName, definition: TableDefinition<R>) {
+  /** Ids that this batch has just made: the database can't know anything of them. */
+  readonly #fresh: ReadonlySet<string>;
+
+  constructor(name: TableName, definition: TableDefinition<R>, fresh: ReadonlySet<string>) {
     this.#name = name;
     this.#definition = definition;
+    this.#fresh = fresh;
   }
 
   /** Takes rows that were read, and what was asked for. */
@@ -47,20 +76,25 @@ export class MemoryTable<R extends Row> {
 
   /** Those of the wants that haven't been read. */
   unread(wants: { index: string; key: string }[]): Want[] {
-    return wants.filter(({ index, key }) => !this.#known.has(place(index, key))).map((want) => ({ ...want, table: this.#name }));
+    return wants.filter(({ index, key }) => !this.#isKnown(index, key)).map((want) => ({ ...want, table: this.#name }));
   }
 
   /** @throws Missing */
   get(id: string): R | null {
     const row = this.#rows.get(id);
     if (row) return row;
-    if (!this.#known.has(place('id', id))) throw new Missing([{ table: this.#name, index: 'id', key: id }]);
+    if (!this.#isKnown('id', id)) throw new Missing([{ table: this.#name, index: 'id', key: id }]);
     return null;
+  }
+
+  /** The row if it is in memory: for one that was just read, or is about to begin. */
+  peek(id: string): R | null {
+    return this.#rows.get(id) ?? null;
   }
 
   /** Rows that have the key, in the order of their ids. @throws Missing */
   find(index: string, key: string): R[] {
-    if (!this.#known.has(place(index, key))) throw new Missing([{ table: this.#name, index, key }]);
+    if (!this.#isKnown(index, key)) throw new Missing([{ table: this.#name, index, key }]);
     const ids = [...(this.#index.get(place(index, key)) ?? [])].sort();
     return ids.map((id) => this.#rows.get(id) as R);
   }
@@ -92,6 +126,15 @@ export class MemoryTable<R extends Row> {
       const after = this.#rows.get(id) ?? null;
       return before === after ? [] : [{ id, before, after }];
     });
+  }
+
+  #isKnown(index: string, key: string): boolean {
+    return this.#isFresh(key) || this.#known.has(place(index, key));
+  }
+
+  /** A membership's id is made of its group's and its member's: either may have just been made. */
+  #isFresh(key: string): boolean {
+    return this.#fresh.has(key) || (this.#name === 'memberships' && key.split(':').some((id) => this.#fresh.has(id)));
   }
 
   #set(id: string, row: R | undefined): void {

@@ -34,9 +34,17 @@ export class World {
   constructor(organization: Organization, newId: () => string) {
     this.#base = organization;
     this.#organization = organization;
-    this.newId = newId;
+    const fresh = new Set<string>();
+    this.newId = () => {
+      const id = newId();
+      fresh.add(id);
+      return id;
+    };
     this.origin = { actor: { type: 'system', id: null, name: 'Rollcall' }, cause: { type: 'system', id: '' }, at: new Date(0) };
-    const entries = Object.entries(tables).map(([name, definition]) => [name, new MemoryTable(name as TableName, definition as never)]);
+    const entries = Object.entries(tables).map(([name, definition]) => [
+      name,
+      new MemoryTable(name as TableName, definition as never, fresh),
+    ]);
     this.table = Object.fromEntries(entries) as MemoryTables;
   }
 
@@ -84,7 +92,7 @@ export class World {
 
   /** Stores a user, and keeps the counts (P5, S0) in step. */
   putUser(user: User): void {
-    this.#count(this.table.users.get(user.id), user);
+    this.#count(this.table.users.peek(user.id), user);
     this.table.users.put(user);
   }
 
