@@ -2,6 +2,7 @@ import type { Membership, ScimGroup, ScimUser } from '../rules/model.ts';
 import { scimDecides } from '../rules/model.ts';
 import type { Want } from '../store/snapshot.ts';
 import { userNameKey } from '../store/tables/scim-users.ts';
+import { forEach, mapEach } from './memory-table.ts';
 import { isAwake } from './people.ts';
 import { wakeScimGroup, wakeScimUser } from './wake.ts';
 import type { World } from './world.ts';
@@ -38,9 +39,9 @@ export interface MemberChange {
 /** L5: who a member's `value` names: by id (a sleeping one wakes, I8), else by `externalId` or `userName`; null while it is nobody's. */
 function targetOf(world: World, value: string): Target | null {
   const user = world.table.scimUsers.get(value);
-  if (user) return { type: 'User', fact: wakeScimUser(world, user), woke: !isAwake(world, user) };
+  if (user) return { type: 'User', fact: wakeMember(world, user), woke: !isAwake(world, user) };
   const group = world.table.scimGroups.get(value);
-  if (group) return { type: 'Group', fact: wakeScimGroup(world, group), woke: !isAwake(world, group) };
+  if (group) return { type: 'Group', fact: wakeWithMembers(world, group), woke: !isAwake(world, group) };
   const awake = <F extends { epoch: number }>(facts: F[]): F | undefined => facts.find((fact) => isAwake(world, fact));
   const named = awake(world.table.scimUsers.find('externalId', value)) ?? awake(world.table.scimUsers.find('userName', userNameKey(value)));
   if (named) return { type: 'User', fact: named, woke: false };
@@ -48,16 +49,59 @@ function targetOf(world: World, value: string): Target | null {
   return namedGroup ? { type: 'Group', fact: namedGroup, woke: false } : null;
 }
 
-/** Adds members; who is one already stays as they are. */
-export function addMembers(world: World, groupId: string, members: MemberValue[]): MemberChange {
-  const values = members.map(({ value }) => value);
-  world.need(...wantsOfMembers(groupId, values));
-  const change: MemberChange = { ids: [], woken: [] };
-  for (const { value, display } of members) {
+/** A sleeping SCIM user whom a membership names, and what waited for them (L5, I8). */
+function wakeMember(world: World, user: ScimUser): ScimUser {
+  const awake = wakeScimUser(world, user);
+  if (awake !== user) settlePending(world, { id: user.id, type: 'User' }, { externalId: user.externalId, userName: user.userName });
+  return awake;
+}
+
+/** Brings a sleeping group back with its members; those who were pending meanwhile are known now (L5, I8). */
+export function wakeWithMembers(world: World, group: ScimGroup): ScimGroup {
+  const awake = wakeScimGroup(world, group);
+  if (awake === group) return group;
+  settlePending(world, { id: group.id, type: 'Group' }, { externalId: group.externalId });
+  for (const membership of world.table.memberships.find('group', group.id).filter(({ memberId }) => memberId === null)) {
+    const target = targetOf(world, membership.value);
+    if (target) give(world, membership, { id: target.fact.id, type: target.type });
+  }
+  return awake;
+}
+
+/** A member as sent, and who it is. */
+interface Resolved extends MemberValue {
+  /** The membership's own id. */
+  id: string;
+  target: Target | null;
+}
+
+function resolve(world: World, groupId: string, members: MemberValue[]): Resolved[] {
+  world.need(
+    ...wantsOfMembers(
+      groupId,
+      members.map(({ value }) => value),
+    ),
+  );
+  return mapEach(members, ({ value, display }) => {
     const target = targetOf(world, value);
-    if (target?.woke && target.type === 'User') change.woken.push(target.fact.id);
-    const id = target ? memberIdOf(groupId, target.fact.id) : pendingIdOf(groupId, value);
-    if (world.table.memberships.get(id)) continue;
+    return { value, display, target, id: target ? memberIdOf(groupId, target.fact.id) : pendingIdOf(groupId, value) };
+  });
+}
+
+/** Whom naming these members has woken (I8): SCIM users apart; a group brings its members. */
+const wokenBy = (members: Resolved[]): MemberChange => {
+  const woken = (type: Target['type']) => members.flatMap(({ target }) => (target?.woke && target.type === type ? [target.fact.id] : []));
+  return { ids: woken('Group'), woken: woken('User') };
+};
+
+/** Adds members; who is one already stays as they are. */
+export const addMembers = (world: World, groupId: string, members: MemberValue[]): MemberChange =>
+  addResolved(world, groupId, resolve(world, groupId, members));
+
+function addResolved(world: World, groupId: string, members: Resolved[]): MemberChange {
+  const change = wokenBy(members);
+  forEach(members, ({ id, value, display, target }) => {
+    if (world.table.memberships.get(id)) return;
     put(world, {
       id,
       groupId,
@@ -67,38 +111,29 @@ export function addMembers(world: World, groupId: string, members: MemberValue[]
       display,
     });
     if (target) change.ids.push(target.fact.id);
-  }
+  });
   return change;
 }
 
-/** Removes members by their `value`; strangers are no error. @returns the ids of those who were members */
-export function removeMembers(world: World, groupId: string, values: string[]): string[] {
-  world.need(...wantsOfMembers(groupId, values));
-  return values.flatMap((value) => {
-    const target = targetOf(world, value);
-    const ids = [pendingIdOf(groupId, value), memberIdOf(groupId, target?.fact.id ?? value)];
-    return ids.flatMap((id) => remove(world, id));
-  });
+/** Removes members by their `value`; strangers are no error. */
+export function removeMembers(world: World, groupId: string, values: string[]): MemberChange {
+  const members = resolve(
+    world,
+    groupId,
+    values.map((value) => ({ value, display: null })),
+  );
+  const left = members.flatMap(({ id, value }) => [pendingIdOf(groupId, value), id].flatMap((gone) => remove(world, gone)));
+  const { ids, woken } = wokenBy(members);
+  return { ids: [...ids, ...left], woken };
 }
 
 /** Makes the list of members exactly this one. */
 export function replaceMembers(world: World, groupId: string, members: MemberValue[]): MemberChange {
-  world.need(
-    ...wantsOfMembers(
-      groupId,
-      members.map(({ value }) => value),
-    ),
-    { table: 'memberships', index: 'group', key: groupId },
-  );
-  const wanted = new Set(
-    members.map(({ value }) => {
-      const target = targetOf(world, value);
-      return target ? memberIdOf(groupId, target.fact.id) : pendingIdOf(groupId, value);
-    }),
-  );
+  const resolved = resolve(world, groupId, members);
+  const wanted = new Set(resolved.map(({ id }) => id));
   const gone = world.table.memberships.find('group', groupId).filter(({ id }) => !wanted.has(id));
   const left = gone.flatMap(({ id }) => remove(world, id));
-  const came = addMembers(world, groupId, members);
+  const came = addResolved(world, groupId, resolved);
   return { ids: [...left, ...came.ids], woken: came.woken };
 }
 
@@ -124,30 +159,54 @@ const raiseVersion = (world: World, group: ScimGroup): void =>
 function put(world: World, membership: Omit<Membership, 'source'>): void {
   const { at, cause } = world.origin;
   world.table.memberships.put({ ...membership, source: { at, cause } });
-  if (membership.memberId === null) world.countScim({ pending: 1 });
+  countPending(world, membership, 1);
+}
+
+/** What is pending in a group that sleeps isn't counted (I8). */
+function countPending(world: World, { groupId, memberId }: Pick<Membership, 'groupId' | 'memberId'>, by: 1 | -1): void {
+  const group = memberId === null ? world.table.scimGroups.get(groupId) : null;
+  if (group && isAwake(world, group)) world.countScim({ pending: by });
 }
 
 function remove(world: World, id: string): string[] {
   const membership = world.table.memberships.get(id);
   if (!membership) return [];
   world.table.memberships.delete(id);
-  if (membership.memberId === null) world.countScim({ pending: -1 });
+  countPending(world, membership, -1);
   return membership.memberId ? [membership.memberId] : [];
 }
 
-/** L5: gives the memberships that waited for one of these values to whoever bears it now. */
-export function settlePending(world: World, target: { id: string; type: 'User' | 'Group' }, values: (string | null)[]): void {
-  for (const value of new Set(values.filter((v) => v !== null))) {
-    for (const pending of world.table.memberships.find('pending', value)) {
-      const group = world.table.scimGroups.get(pending.groupId);
-      if (!group || !isAwake(world, group)) continue;
-      remove(world, pending.id);
-      const id = memberIdOf(pending.groupId, target.id);
-      if (world.table.memberships.get(id)) continue;
-      put(world, { ...pending, id, value: target.id, memberId: target.id, memberType: target.type });
-      raiseVersion(world, group);
-    }
-  }
+/**
+ * L5: gives the memberships that waited for one of these names to whoever bears it now: an `externalId` as it is written, a
+ * `userName` without case.
+ * @returns whether there were any
+ */
+export function settlePending(
+  world: World,
+  target: { id: string; type: 'User' | 'Group' },
+  { externalId, userName }: { externalId: string | null; userName?: string },
+): boolean {
+  const key = userName === undefined ? null : userNameKey(userName);
+  const waiting = [
+    ...(externalId ? world.table.memberships.find('pending', externalId).filter(({ value }) => value === externalId) : []),
+    ...(key ? world.table.memberships.find('pending', key).filter(({ value }) => userNameKey(value) === key) : []),
+  ];
+  const awake = [...new Set(waiting)].filter(({ groupId }) => {
+    const group = world.table.scimGroups.get(groupId);
+    return group !== null && isAwake(world, group);
+  });
+  for (const membership of awake) give(world, membership, target);
+  return awake.length > 0;
+}
+
+/** Makes a pending membership somebody's. */
+function give(world: World, pending: Membership, target: { id: string; type: 'User' | 'Group' }): void {
+  const group = world.table.scimGroups.get(pending.groupId);
+  remove(world, pending.id);
+  const id = memberIdOf(pending.groupId, target.id);
+  if (world.table.memberships.get(id)) return;
+  put(world, { ...pending, id, value: target.id, memberId: target.id, memberType: target.type });
+  if (group) raiseVersion(world, group);
 }
 
 /** Whether being in a group can change anybody: it, or a group around it, is mapped or chosen (L5). */
@@ -167,16 +226,19 @@ export function groupMatters(world: World, groupId: string): boolean {
   return false;
 }
 
-/** L5: the SCIM users among these members, and those in the groups among them, cycles and all. */
+/** L5: the awake SCIM users among these members, and those in the awake groups among them (I8), cycles and all. */
 export function usersAmong(world: World, memberIds: string[]): string[] {
   const users = new Set<string>();
   const seen = new Set<string>();
-  for (const queue = [...memberIds]; queue.length > 0; ) {
-    const id = queue.pop() as string;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    if (world.table.scimUsers.get(id)) users.add(id);
-    else for (const { memberId } of world.table.memberships.find('group', id)) if (memberId) queue.push(memberId);
+  for (let level = memberIds; level.length > 0; ) {
+    const fresh = [...new Set(level)].filter((id) => !seen.has(id));
+    for (const id of fresh) seen.add(id);
+    const facts = mapEach(fresh, (id) => world.table.scimUsers.get(id) ?? world.table.scimGroups.get(id));
+    const awake = facts.filter((fact) => fact !== null && isAwake(world, fact)).map((fact) => fact?.id ?? '');
+    const groups = awake.filter((id) => !world.table.scimUsers.get(id) || !users.add(id));
+    level = mapEach(groups, (id) => world.table.memberships.find('group', id)).flatMap((members) =>
+      members.flatMap(({ memberId }) => memberId ?? []),
+    );
   }
   return [...users].sort();
 }

@@ -19,6 +19,7 @@ export function wakeScimGroup(world: World, group: ScimGroup): ScimGroup {
   if (isAwake(world, group)) return group;
   const awake = { ...group, epoch: world.policy.scim.epoch };
   world.table.scimGroups.put(awake);
-  world.countScim({ groups: 1 });
+  const pending = world.table.memberships.find('group', group.id).filter(({ memberId }) => memberId === null).length;
+  world.countScim({ groups: 1, pending });
   return awake;
 }
