@@ -1,6 +1,7 @@
 import { bearsOwnEmail, type Namesakes, slackEmailKey } from '../rules/linking.ts';
-import { emailKey, linkOf, type ScimUser, type SlackMember, scimDecides, type User } from '../rules/model.ts';
+import { countsAsOwner, emailKey, linkOf, type ScimUser, type SlackMember, scimDecides, type User } from '../rules/model.ts';
 import type { GroupOfPerson, Person } from '../rules/person.ts';
+import { mapEach } from './memory-table.ts';
 import type { World } from './world.ts';
 
 /** The user that a Slack member is, if any. */
@@ -23,7 +24,7 @@ export function namesakesOf(world: World, email: string): Namesakes {
   return {
     members: world.table.slackMembers.find('email', email).map((member) => ({ member, user: userOfMember(world, member) })),
     scimUsers: scim.map((fact) => ({ scim: fact, user: userOfScim(world, fact.id) })),
-    users: world.table.users.find('email', email).filter((user) => bearsOwnEmail(user, memberOf(world, user))),
+    users: world.table.users.find('email', email).filter((user) => bearsOwnEmail(user, memberOf(world, user), world.policy)),
   };
 }
 
@@ -37,14 +38,15 @@ export function groupsOf(world: World, scimId: string): GroupOfPerson[] {
   const { policy } = world;
   if (policy.mappings.length === 0 && policy.onCallGroups.length === 0) return [];
   const found = new Map<string, GroupOfPerson>();
-  for (const queue = [scimId]; queue.length > 0; ) {
-    const memberId = queue.pop() as string;
-    for (const { groupId } of world.table.memberships.find('member', memberId)) {
-      const group = world.table.scimGroups.get(groupId);
-      if (found.has(groupId) || !group || !isAwake(world, group)) continue;
-      found.set(groupId, { id: groupId, name: group.displayName });
-      queue.push(groupId);
-    }
+  for (let level = [scimId]; level.length > 0; ) {
+    const ids = mapEach(level, (id) => world.table.memberships.find('member', id)).flatMap((around) =>
+      around.map(({ groupId }) => groupId),
+    );
+    const groups = mapEach(new Set(ids), (id) => world.table.scimGroups.get(id)).filter(
+      (group) => group !== null && !found.has(group.id) && isAwake(world, group),
+    );
+    level = groups.flatMap((group) => (group ? [group.id] : []));
+    for (const group of groups) if (group) found.set(group.id, { id: group.id, name: group.displayName });
   }
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -70,6 +72,11 @@ export function personOf(world: World, user: User, change: Change): Person {
     linkLost: change.before !== null && linkOf(change.before, policy) !== null && link === null,
     slackProfileChanged: change.slackProfileChanged,
     keepsOwner: change.keepsOwner,
-    firstOwner: ledger.owners === 0 && ledger.retainedOwnerId === null && (slack?.primaryOwner ?? false),
+    // Whom this very change took Owner from isn't given it again: P5 judges that.
+    firstOwner:
+      ledger.owners === 0 &&
+      ledger.retainedOwnerId === null &&
+      (slack?.primaryOwner ?? false) &&
+      !(change.before && countsAsOwner(change.before)),
   };
 }

@@ -106,12 +106,6 @@ test.each([
     null,
   ],
   [
-    'L3 where one of them is linked, the newcomer is the conflict',
-    among({ scimUsers: [s()], users: [slackless('user-1', { scim: link('scim-other') }), slackless('user-2')] }),
-    scim,
-    null,
-  ],
-  [
     "L3 a Slack account unlinked by hand from one of two users is nobody else's",
     among({ members: [m()], users: [apart(slackless('user-1'), 'U01ADA'), slackless('user-2')] }),
     scim,
@@ -170,7 +164,7 @@ test('L3 a SCIM user of nobody that is linked by email is never in conflict', ()
       const found: Namesakes = {
         members: members.map((id) => m(all.find((u) => u.slackMemberId === id) ?? null, id)),
         scimUsers: scimUsers.map((id) => s(all.find((u) => u.scim?.id === id && u.scim.epoch === 1) ?? null, id)),
-        users: all.filter((u) => bearsOwnEmail(u, null)),
+        users: all.filter((u) => bearsOwnEmail(u, null, scim)),
       };
       const match = matchOf(found, scim);
       return !match?.scim || found.scimUsers[0]?.user != null || conflictOf(match.scim, found, scim) === null;
@@ -180,17 +174,19 @@ test('L3 a SCIM user of nobody that is linked by email is never in conflict', ()
 });
 
 test.each([
-  ['L1 the email of a user without Slack is compared', slackless('u'), null, true],
-  ["L1 that of a Slack user is Slack's word", user(), member(), false],
-  ['I8 unless the IdP named them', linked(), member(), true],
+  ['L1 the email of a user without Slack is compared', slackless('u'), null, scim, true],
+  ["L1 that of a Slack user is Slack's word", user(), member(), scim, false],
+  ["L1 that of a linked user is the IdP's", linked({ slackMemberId: null }), null, scim, false],
+  ['I8 that of whom the IdP named once is their own', linked(), member(), withoutScim(), true],
   [
     'L1 an email that Slack calls unconfirmed is compared for nobody',
     user({ formerScim: { id: 'x', externalId: null, epoch: 1, left: 'deleted' } }),
     member({ emailConfirmed: false }),
+    scim,
     false,
   ],
-])('%s', (_name, who, slack, expected) => {
-  expect(bearsOwnEmail(who, slack)).toBe(expected);
+])('%s', (_name, who, slack, policy, expected) => {
+  expect(bearsOwnEmail(who, slack, policy)).toBe(expected);
 });
 
 test('L1 of two users the older stays; of two as old, the one with the lesser id', () => {

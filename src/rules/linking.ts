@@ -22,11 +22,13 @@ export const slackEmailKey = (member: Pick<SlackMember, 'email' | 'emailConfirme
   member.emailConfirmed ? emailKey(member.email) : null;
 
 /**
- * Whether a user's own email is compared (I8): where it isn't Slack's word, which `slackEmailKey` judges. So for those
- * without a Slack account, and those whom the IdP named once; never where Slack says that it isn't confirmed (L1).
+ * Whether a user's own email is compared (I8): where it is nobody else's word. A linked user's is their SCIM user's, and Slack's is
+ * judged by `slackEmailKey`: what is left are those without either account, and those whom the IdP named once; never where Slack
+ * says that it isn't confirmed (L1).
  * @param slack their Slack member
  */
-export function bearsOwnEmail(user: User, slack: SlackMember | null): boolean {
+export function bearsOwnEmail(user: User, slack: SlackMember | null, policy: Policy): boolean {
+  if (linkOf(user, policy)) return false;
   if (!slack) return true;
   const unconfirmed = !slack.emailConfirmed && emailKey(slack.email) === emailKey(user.email);
   return !unconfirmed && (user.scim !== null || user.formerScim !== null);
@@ -47,7 +49,7 @@ export function matchOf(namesakes: Namesakes, policy: Policy): Match | null {
   const [m, another] = candidates(namesakes.members, policy);
   const [s] = scimUsers;
   if (another) return null;
-  const free = m?.user ? null : freeUser(users, m?.member.id ?? null, policy);
+  const free = m?.user ? null : freeUser(users, m?.member.id ?? null);
   if (scimUsers.length !== 1 || !s) return m && free ? { member: m.member, scim: null, user: free } : null;
   if (s.user) return m ? withMember(s.scim, s.user, m, policy) : null;
   if (conflictOf(s.scim, namesakes, policy)) return null;
@@ -55,9 +57,9 @@ export function matchOf(namesakes: Namesakes, policy: Policy): Match | null {
 }
 
 /** The user who bears the email and has no such account yet: one who signed in otherwise, or whom an uninstall left (A3, I8). */
-function freeUser(users: User[], memberId: string | null, policy: Policy): User | null {
+function freeUser(users: User[], memberId: string | null): User | null {
   const [user, another] = users;
-  if (!user || another || linkOf(user, policy)) return null;
+  if (!user || another) return null;
   return memberId && (user.slackMemberId || keptApart(user, memberId)) ? null : user;
 }
 
