@@ -1,11 +1,12 @@
 import { decide } from '../rules/decide.ts';
 import { lastOwnerStays } from '../rules/guards.ts';
 import { type RuleId, scimDecides, type User } from '../rules/model.ts';
-import { type Step, toRetain } from '../rules/owners.ts';
+import { ownersBefore, type Step, toRetain } from '../rules/owners.ts';
 import type { Reason } from '../rules/reason.ts';
 import { beginWithMember, beginWithScim, linkByEmail, linkByIdentity } from './link.ts';
+import { forEach, mapEach } from './memory-table.ts';
 import { noteStep } from './note-step.ts';
-import { emailsOf, namesakesOf, personOf, userOfMember, userOfScim } from './people.ts';
+import { emailsOf, isAwake, namesakesOf, personOf, userOfMember, userOfScim } from './people.ts';
 import type { World } from './world.ts';
 
 /** Whom a change touches: facts and users by id; emails that were somebody's until now. */
@@ -49,12 +50,12 @@ export function settle(world: World, seeds: Seeds, manner: Manner = {}): Settled
     if (!before.has(id)) before.set(id, user);
   };
   const people = gather(world, seeds);
-  for (const scim of people.scimUsers) linkByIdentity(world, scim, touch);
-  for (const email of people.emails) linkByEmail(world, email, touch);
-  for (const scim of people.scimUsers) beginWithScim(world, scim, touch);
-  for (const member of people.members) beginWithMember(world, member, touch);
+  forEach(people.scimUsers, (scim) => linkByIdentity(world, scim, touch));
+  forEach(people.emails, (email) => linkByEmail(world, email, touch));
+  forEach(people.scimUsers, (scim) => beginWithScim(world, scim, touch));
+  forEach(people.members, (member) => beginWithMember(world, member, touch));
   for (const user of affected(world, people, seeds.users ?? [])) touch(user.id, user);
-  const settled = decideAll(world, before, seeds);
+  const settled = decideAll(world, before, seeds).map((step) => withAbsorbed(step, before));
   keepAnOwner(world, settled, manner);
   for (const step of settled) noteStep(world, step, manner.rule);
   return settled;
@@ -63,42 +64,37 @@ export function settle(world: World, seeds: Seeds, manner: Manner = {}): Settled
 /** The facts behind the seeds, and those of everybody who answers to the same emails. */
 function gather(world: World, seeds: Seeds) {
   const present = <T>(row: T | null): row is T => row !== null;
-  const members = new Map(
-    (seeds.slackMembers ?? [])
-      .map((id) => world.table.slackMembers.get(id))
-      .filter(present)
-      .map((m) => [m.id, m]),
-  );
-  const installed = scimDecides(world.policy);
-  const ids = installed ? (seeds.scimUsers ?? []) : [];
+  const rows = mapEach(seeds.slackMembers ?? [], (id) => world.table.slackMembers.get(id));
+  const members = new Map(rows.filter(present).map((member) => [member.id, member]));
+  const facts = mapEach(scimDecides(world.policy) ? (seeds.scimUsers ?? []) : [], (id) => world.table.scimUsers.get(id));
   const scimUsers = new Map(
-    ids
-      .map((id) => world.table.scimUsers.get(id))
+    facts
       .filter(present)
-      .map((s) => [s.id, s]),
+      .filter((scim) => isAwake(world, scim))
+      .map((scim) => [scim.id, scim]),
   );
   const old = (seeds.emails ?? []).filter(present).map((email) => email.toLowerCase());
   const emails = [...new Set([...emailsOf([...members.values()], [...scimUsers.values()]), ...old])].sort();
-  for (const email of emails) {
+  forEach(emails, (email) => {
     const namesakes = namesakesOf(world, email);
     for (const { member } of namesakes.members) members.set(member.id, member);
     for (const { scim } of namesakes.scimUsers) scimUsers.set(scim.id, scim);
-  }
+  });
   return { emails, members: [...members.values()], scimUsers: [...scimUsers.values()] };
 }
 
 function affected(world: World, people: ReturnType<typeof gather>, userIds: string[]): User[] {
   const users = [
-    ...people.members.map((member) => userOfMember(world, member)),
-    ...people.scimUsers.map((scim) => userOfScim(world, scim.id)),
-    ...userIds.map((id) => world.table.users.get(id)),
+    ...mapEach(people.members, (member) => userOfMember(world, member)),
+    ...mapEach(people.scimUsers, (scim) => userOfScim(world, scim.id)),
+    ...mapEach(userIds, (id) => world.table.users.get(id)),
   ];
   return users.filter((user) => user !== null);
 }
 
 function decideAll(world: World, before: Map<string, User | null>, seeds: Seeds): Settled[] {
-  const ids = [...before.keys()].filter((id) => world.table.users.get(id) !== null);
-  return ids.map((id) =>
+  const ids = mapEach(before.keys(), (id) => ({ id, user: world.table.users.get(id) })).flatMap(({ id, user }) => (user ? [id] : []));
+  return mapEach(ids, (id) =>
     decideOne(world, id, before.get(id) ?? null, { seeds, keepsOwner: world.ledger.retainedOwnerId === id && world.ledger.owners === 0 }),
   );
 }
@@ -113,6 +109,13 @@ function decideOne(world: World, id: string, before: User | null, how: { seeds: 
   return { before, after: world.table.users.get(id) as User, reasons };
 }
 
+/** L1, P5: what was held by those who were merged into a user in this change counts as held by that user. */
+function withAbsorbed(step: Settled, before: Map<string, User | null>): Settled {
+  const gone = step.after.mergedIds.filter((id) => !step.before?.mergedIds.includes(id));
+  const absorbed = gone.flatMap((id) => before.get(id) ?? []);
+  return absorbed.length > 0 ? { ...step, absorbed } : step;
+}
+
 const same = (a: User, b: User): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
@@ -123,10 +126,10 @@ function keepAnOwner(world: World, settled: Settled[], { byHand }: Manner): void
   const { owners, retainedOwnerId } = world.ledger;
   if (owners > 0 && retainedOwnerId) redecide(world, settled, retainedOwnerId, false);
   if (owners > 0 || retainedOwnerId) return;
+  const [lost] = ownersBefore(settled);
+  if (lost && byHand) lastOwnerStays(lost.after.name);
   const last = toRetain(settled);
-  if (!last) return;
-  if (byHand) lastOwnerStays(last.name);
-  redecide(world, settled, last.id, true);
+  if (last) redecide(world, settled, last.id, true);
 }
 
 function redecide(world: World, settled: Settled[], id: string, keepsOwner: boolean): void {
@@ -136,5 +139,5 @@ function redecide(world: World, settled: Settled[], id: string, keepsOwner: bool
   const before = at < 0 ? user : (settled[at]?.before ?? null);
   const step = decideOne(world, id, before, { seeds: {}, keepsOwner });
   if (at < 0) settled.push(step);
-  else settled[at] = step;
+  else settled[at] = { ...settled[at], ...step };
 }

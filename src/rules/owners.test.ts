@@ -23,6 +23,11 @@ test.each([
   ['P5 who was retained is still', [taken({ ...olga, grantedRole: 'standard', retained: true })], 'user-olga'],
   ['P5 a break-glass owner is none', [{ before: user({ baseRole: 'owner', breakGlassUntil: later }), after: user() }], undefined],
   ['P5 who begins was none', [{ before: null, after: user() }], undefined],
+  [
+    'P5 L1 an owner who was merged into another was one',
+    [{ before: user(), after: user({ mergedIds: ['user-omar'] }), absorbed: [omar] }],
+    'user-ada',
+  ],
 ])('%s', (_name, steps, id) => {
   expect(toRetain(steps)?.id).toBe(id);
 });
