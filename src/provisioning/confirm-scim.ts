@@ -1,12 +1,12 @@
 import { type Asker, mustHold } from '../rules/guards.ts';
-import { linkOf, type Origin, type Policy } from '../rules/model.ts';
+import { emailKey, linkOf, type Origin, type Policy, type User } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { permissionsOf } from '../rules/roles.ts';
 import { givesOwner, mayConfirm, type Problem, problemsOfConfirming } from '../rules/setup.ts';
 import type { Work } from './commit.ts';
 import type { Means } from './means.ts';
 import { usersAmong } from './scim-members.ts';
-import { type Settled, settle } from './settle.ts';
+import { type Seeds, type Settled, settle } from './settle.ts';
 import { runSweep, startSweep } from './sweep.ts';
 import type { World } from './world.ts';
 
@@ -30,13 +30,26 @@ export const acceptInstall =
     world.policy = installed(world.policy, world.origin.at);
     world.note({ action: 'scim.confirmed', rule: 'I6', before: { state: before }, after: { state: 'installed' } });
     const ownerGroups = world.policy.mappings.filter(givesOwner).map(({ source }) => source.groupId);
-    const settled = settle(world, { scimUsers: usersAmong(world, ownerGroups), users: asker.operator ? [] : [asker.user.id] });
+    const own = asker.operator ? {} : seedsOf(world, asker.user);
+    const settled = settle(world, { ...own, scimUsers: [...usersAmong(world, ownerGroups), ...(own.scimUsers ?? [])] });
     const owners = settled.filter(
       ({ after }) => after.status === 'active' && after.grantedRole === 'owner' && linkOf(after, world.policy),
     ).length;
     const locksOut = !acknowledgeLockout && losesSecurity(world, asker);
     return { settled, problems: problemsOfConfirming(world.policy, { owners, locksOut }) };
   };
+
+/** All by which a person may be linked: the one who confirms is judged by what comes of them, not by what they hold until the sweep. */
+function seedsOf(world: World, { id, slackMemberId, email, scim, formerScim }: User): Seeds {
+  const externalIds = [scim?.externalId, formerScim?.externalId].filter((value) => typeof value === 'string');
+  const known = externalIds.flatMap((externalId) => world.table.scimUsers.find('externalId', externalId));
+  return {
+    users: [id],
+    slackMembers: slackMemberId ? [slackMemberId] : [],
+    scimUsers: [scim?.id, formerScim?.id, ...known.map((fact) => fact.id)].filter((value) => value !== undefined),
+    emails: [emailKey(email)],
+  };
+}
 
 const installed = (policy: Policy, at: Date): Policy => ({ ...policy, scim: { ...policy.scim, state: 'installed', installedAt: at } });
 
