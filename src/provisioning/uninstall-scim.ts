@@ -1,4 +1,5 @@
 import { type Asker, mustHold } from '../rules/guards.ts';
+import type { User } from '../rules/model.ts';
 import { mayUninstall } from '../rules/setup.ts';
 import type { Work } from './commit.ts';
 import { revokeAllTokens } from './scim-tokens.ts';
@@ -31,5 +32,9 @@ export const uninstallScim =
 function releaseRetained(world: World): void {
   const id = world.ledger.retainedOwnerId;
   const user = id ? world.table.users.get(id) : null;
-  if (user) world.putUser({ ...user, grantedRole: 'owner', grantedBy: 'P2', retained: false });
+  if (!user) return;
+  const plain = { ...user, grantedRole: 'owner' as const, grantedBy: 'P2' as const, retained: false };
+  world.putUser(plain);
+  const role = ({ baseRole, retained }: User) => ({ baseRole, retained });
+  world.note({ action: 'user.role_memberships_updated', rule: 'I8', userId: user.id, before: role(user), after: role(plain) });
 }
