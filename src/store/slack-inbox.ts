@@ -14,6 +14,12 @@ export interface InboxEntry {
   tries: number;
 }
 
+/** An entry to be worked off now. */
+export interface DueEntry extends InboxEntry {
+  /** It was begun before: no other of its key can be taken until it is closed. */
+  holdsKey: boolean;
+}
+
 const collection = (db: Database) => db.collection('slackInbox');
 
 /** Slack waits three seconds for its answer; a database that doesn't answer must not outlast that. */
@@ -46,13 +52,13 @@ export async function hasOpenEntry(db: Database, org: string, key: string): Prom
 }
 
 /** What is due, in order of arrival: never worked on, to be tried again, or left behind by a process that died. */
-export async function dueEntries(db: Database, orgs: string[], now: Date, limit: number): Promise<InboxEntry[]> {
+export async function dueEntries(db: Database, orgs: string[], now: Date, limit: number): Promise<DueEntry[]> {
   const found = await collection(db)
     .find({ org: { $in: orgs }, state: 'open', dueAt: { $lte: now } })
     .sort({ dueAt: 1, _id: 1 })
     .limit(limit)
     .toArray();
-  return found.map(({ _id, org, eventId, key, event, receivedAt, tries }) => ({
+  return found.map(({ _id, org, eventId, key, event, receivedAt, tries, lock }) => ({
     id: String(_id),
     org,
     eventId,
@@ -60,6 +66,7 @@ export async function dueEntries(db: Database, orgs: string[], now: Date, limit:
     event,
     receivedAt,
     tries,
+    holdsKey: lock !== undefined,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
-import { claimEntry, closeEntry, dueEntries, type InboxEntry, postponeEntry } from '../../store/slack-inbox.ts';
+import { claimEntry, closeEntry, type DueEntry, dueEntries, type InboxEntry, postponeEntry } from '../../store/slack-inbox.ts';
 import { isDatabaseTrouble } from '../slack-trouble.ts';
 import { delayAfter, isHopeless } from './backoff.ts';
 
@@ -126,11 +126,13 @@ export function createWorker(options: WorkerOptions): Worker {
 
 const wholeKey = ({ org, key }: InboxEntry): string => `${org}:${key}`;
 
-function oldestOfEach(entries: InboxEntry[], isTaken: (key: string) => boolean): InboxEntry[] {
-  const first = new Map<string, InboxEntry>();
+/** Of each free key the entry that was begun before, else the oldest. */
+function oldestOfEach(entries: DueEntry[], isTaken: (key: string) => boolean): InboxEntry[] {
+  const first = new Map<string, DueEntry>();
   for (const entry of entries) {
     const key = wholeKey(entry);
-    if (!first.has(key) && !isTaken(key)) first.set(key, entry);
+    const known = first.get(key);
+    if (!isTaken(key) && (!known || (entry.holdsKey && !known.holdsKey))) first.set(key, entry);
   }
   return [...first.values()];
 }

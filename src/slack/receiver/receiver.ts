@@ -23,6 +23,8 @@ export function createReceiver({ signingSecret, log, now }: ReceiverOptions): { 
       log.warn({ from: req.ip }, 'a request to Slack’s address without a fresh signature, refused');
       return void res.status(401).end();
     }
+    if (Number(req.headers['content-length']) > BODY_LIMIT) return void res.status(413).end();
+    res.once('finish', () => req.resume()); // a body that was cut off must not block the connection's next request
     // Bolt compares the whole header, a charset included.
     if (req.is('application/x-www-form-urlencoded')) req.headers['content-type'] = 'application/x-www-form-urlencoded';
     next();
