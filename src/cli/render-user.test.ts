@@ -8,7 +8,7 @@ describe('a change in a line', () => {
   test('names only what differs', () => {
     const after: Summary = { ...standard, baseRole: 'admin', customRoles: ['Auditor'], seats: ['responder', 'on_call'] };
     expect(changeInWords('Ada', standard, after)).toBe('Ada: standard -> admin, Auditor; seats viewer -> responder, on_call');
-    expect(changeInWords('Ada', { ...standard, linked: true }, { ...standard, linked: false })).toBe('Ada: linked yes -> Unlinked');
+    expect(changeInWords('Ada', { ...standard, linked: true }, { ...standard, linked: false })).toBe('Ada: now Unlinked');
     expect(changeInWords('Ada', standard, { ...standard, status: 'deactivated', seats: [] })).toBe(
       'Ada: active -> deactivated; seats viewer -> none',
     );

@@ -50,7 +50,7 @@ export function changeInWords(name: string, before: Summary | null, after: Summa
     step('', before.status, after.status),
     step('', roles(before), roles(after)),
     step('seats ', before.seats.join(', ') || 'none', after.seats.join(', ') || 'none'),
-    step('linked ', mark(before), mark(after)),
+    before.linked === after.linked || after.linked === null ? null : after.linked ? 'now linked' : 'now Unlinked',
   ].filter((part) => part !== null);
   return plain(`${name}: ${parts.join('; ') || 'as before'}`);
 }

@@ -10,7 +10,7 @@ export interface Ended {
   out: string;
   err: string;
   /** What it printed, where that is JSON. */
-  json: any;
+  json: ReturnType<typeof JSON.parse>;
 }
 
 /** Runs a command in this process, which saves loading the database's library each time. Everything else is as in a process of its own. */
