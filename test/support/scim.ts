@@ -20,6 +20,8 @@ export interface ScimServer {
   /** A fresh organization in which SCIM is being connected, and its first token. */
   organization(): Promise<{ id: string; token: string }>;
   origin(): Origin;
+  /** Ends the database under the running server. */
+  loseDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startScim({
       const { token } = await connectScim(means, id, origin(), operator, 'okta');
       return { id, token };
     },
+    loseDatabase: () => database.close(),
     close: async () => {
       await closeServer(server);
       await means.committer.idle();
