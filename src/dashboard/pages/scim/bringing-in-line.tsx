@@ -1,0 +1,48 @@
+import { Alert, Anchor, Progress, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { ScimStatus } from '../../../api/contract.ts';
+import { number } from '../../words/numbers.ts';
+import { timeLeft } from '../../words/progress.ts';
+
+/** I6: how far it is; it goes on when this page is left. It ends in a sentence that leads to what changed. */
+export function BringingInLine({ progress }: { progress: ScimStatus['progress'] }) {
+  const wasUnderWay = useRef(false);
+  const [ended, setEnded] = useState(false);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!progress && wasUnderWay.current) {
+      setEnded(true);
+      void queries.invalidateQueries();
+    }
+    wasUnderWay.current = progress !== null;
+  }, [progress, queries]);
+  if (progress) {
+    const { done, total, startedAt } = progress;
+    return (
+      <Alert variant="default" title="Bringing users in line" role="status">
+        <Text size="sm">
+          {number(done)} of {number(total)} looked at. {timeLeft(done, total, Date.now() - Date.parse(startedAt))}
+        </Text>
+        <Progress value={total === 0 ? 100 : (100 * done) / total} mt="xs" aria-label="Bringing users in line" />
+      </Alert>
+    );
+  }
+  if (!ended) return null;
+  return (
+    <Alert variant="default" title="Everybody is in line" role="status">
+      <Text size="sm">
+        See{' '}
+        <Anchor component={Link} href="/users" className="link">
+          the users
+        </Anchor>{' '}
+        as they are now, or{' '}
+        <Anchor component={Link} href="/audit" className="link">
+          what changed
+        </Anchor>
+        .
+      </Text>
+    </Alert>
+  );
+}

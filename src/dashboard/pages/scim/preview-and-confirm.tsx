@@ -1,0 +1,76 @@
+import { Button, Checkbox, Group, List, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { StoredPreview } from '../../../api/contract.ts';
+import { call } from '../../client.ts';
+import { Outcomes } from '../../parts/outcomes.tsx';
+import { Refusal } from '../../parts/refusal.tsx';
+import { Rule } from '../../parts/rule.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useChange } from '../../queries.ts';
+import { useMay } from '../../shell/me.tsx';
+import { count } from '../../words/numbers.ts';
+
+/** Step 3: what confirming would do, by name; and confirming exactly that (I4 to I6). */
+export function PreviewAndConfirm() {
+  const may = useMay('manage_security_settings');
+  const preview = useChange(() => call('previewConfirm', 'POST /scim/preview'));
+  if (!may) return null;
+  return (
+    <Section
+      title="3. Preview and confirm"
+      what="See who is created, linked, promoted, downgraded and left Unlinked. Nothing changes by looking."
+    >
+      <Stack align="stretch">
+        <Group>
+          <Button variant={preview.data ? 'default' : 'filled'} loading={preview.isPending} onClick={() => preview.mutate(undefined)}>
+            {preview.data ? 'Preview again' : 'Preview'}
+          </Button>
+        </Group>
+        <Refusal error={preview.error} />
+        {preview.data && <Previewed key={preview.data.id} preview={preview.data} />}
+      </Stack>
+    </Section>
+  );
+}
+
+function Previewed({ preview }: { preview: StoredPreview }) {
+  const [knows, setKnows] = useState(false);
+  const confirm = useChange(() =>
+    call('confirmScim', 'POST /scim/confirm', { body: { previewId: preview.id, acknowledgeLockout: knows } }),
+  );
+  const left = preview.problems.filter(({ about }) => about !== 'lockout');
+  return (
+    <Stack>
+      <Outcomes preview={preview} />
+      {left.length > 0 && (
+        <div>
+          <Text fw={600}>Left to do before you can confirm</Text>
+          <List size="sm">
+            {left.map(({ rule, text }) => (
+              <List.Item key={text}>
+                {text}: map a group with an active member to Owner, above. <Rule id={rule} />
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+      {preview.locksOut && left.length === 0 && (
+        <Checkbox
+          checked={knows}
+          onChange={({ currentTarget }) => setKnows(currentTarget.checked)}
+          label="I know that I lose the permission to manage security settings, and with it these pages (I4)"
+        />
+      )}
+      <Group>
+        <Button
+          disabled={left.length > 0 || (preview.locksOut && !knows)}
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate(undefined)}
+        >
+          {preview.people === 0 ? 'Confirm' : `Confirm and update ${count(preview.people, 'user')}`}
+        </Button>
+      </Group>
+      <Refusal error={confirm.error} />
+    </Stack>
+  );
+}

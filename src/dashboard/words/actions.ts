@@ -1,0 +1,39 @@
+/** An audit entry's action as a person would say it. */
+const titles: Record<string, string> = {
+  'user.created': 'Became a user',
+  'user.updated': 'Profile changed',
+  'user.linked': 'Linked',
+  'user.unlinked': 'Unlinked',
+  'user.merged': 'Merged with another user',
+  'user.deactivated': 'Deactivated',
+  'user.reinstated': 'Active again',
+  'user.role_memberships_updated': 'Role changed',
+  'user.seats_updated': 'Seats changed',
+  'scim_group.role_mappings_updated': 'Mapping changed',
+  'scim_group.on_call_updated': 'On-call group changed',
+  'scim.connected': 'SCIM install begun',
+  'scim.confirmed': 'SCIM confirmed',
+  'scim.uninstalled': 'SCIM uninstalled',
+  'scim_token.created': 'SCIM token created',
+  'scim_token.revoked': 'SCIM token revoked',
+  'custom_role.created': 'Custom role created',
+  'custom_role.deleted': 'Custom role deleted',
+  'settings.updated': 'Setting changed',
+};
+
+export const actionTitle = (action: string): string => titles[action] ?? action;
+
+const causes: Record<string, string> = {
+  slack_event: 'a Slack event',
+  scim_request: 'a SCIM request',
+  sign_in: 'a sign-in',
+  command: 'a command in the shell',
+  slash_command: 'a command in Slack',
+  slack_command: 'a command in Slack',
+  api_request: 'the dashboard',
+  mirror: 'comparing with Slack',
+  resync: 'comparing with Slack',
+  look_up: 'a look-up in Slack',
+};
+
+export const causeTitle = (type: string): string => causes[type] ?? type.replaceAll('_', ' ');
