@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebClient } from '@slack/web-api';
 import { type Rig, startRig } from './rig.ts';
 
 let rig: Rig;
@@ -131,11 +132,9 @@ describe('members change (A1, A4, A7, P8)', () => {
     await rig.quiet();
     const { id } = rig.person('wei@larkspur.example');
     const before = await rig.db.collection('slackInbox').countDocuments({});
-    // biome-ignore lint/suspicious/noExplicitAny: Slack's own object
-    const { user }: any = await (
-      await fetch(`${rig.sandbox.apiUrl}users.info?user=${id}`, { headers: { authorization: `Bearer ${rig.sandbox.botToken}` } })
-    ).json();
-    const status = { ...user, updated: user.updated + 60, profile: { ...user.profile, status_text: 'In a huddle' } };
+    const answer = await new WebClient(rig.sandbox.botToken, { slackApiUrl: rig.sandbox.apiUrl }).users.info({ user: id });
+    const user = answer.user ?? {};
+    const status = { ...user, updated: Number(user.updated) + 60, profile: { ...user.profile, status_text: 'In a huddle' } };
     const { revision } = await rig.organization();
     expect((await rig.send(rig.envelope({ type: 'user_change', user: status }))).status).toBe(200);
     await rig.quiet();

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { App } from '@slack/bolt';
+import { parse } from 'yaml';
+import { registerListeners } from '../../src/slack/listeners/index.ts';
+import type { Listening } from '../../src/slack/listeners/listening.ts';
+
+const manifest = parse(readFileSync('manifest.yml', 'utf8'));
+
+/** What the app listens to, by the calls that it makes to Bolt. */
+function listened(): Record<'event' | 'command' | 'action', string[]> {
+  const heard = { event: [] as string[], command: [] as string[], action: [] as string[] };
+  const hear = (kind: keyof typeof heard) => (name: string) => void heard[kind].push(name);
+  registerListeners({ event: hear('event'), command: hear('command'), action: hear('action') } as unknown as App, {} as Listening);
+  return heard;
+}
+
+/** The scope of each Web API method that we call (docs.slack.dev/reference/methods); with two, one for each kind of channel that is asked for. */
+const scopesOfMethod: Record<string, string[]> = {
+  'auth.test': [],
+  'team.info': ['team:read'],
+  'users.info': ['users:read', 'users:read.email'],
+  'users.list': ['users:read', 'users:read.email'],
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.list': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.join': ['channels:join'],
+};
+
+function calledMethods(): string[] {
+  const files = readdirSync('src/slack', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const text = files.map((name) => readFileSync(join('src/slack', name), 'utf8')).join('\n');
+  return [...new Set([...text.matchAll(/\bclient\.([a-zA-Z]+\.[a-zA-Z]+)\(/g)].map(([, method]) => method as string))].sort();
+}
+
+test('the manifest asks for the events that are listened to, no more and no less', () => {
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(listened().event.toSorted());
+});
+
+test('the manifest has the command, with mentions as ids', () => {
+  expect(manifest.features.slash_commands).toMatchObject(listened().command.map((command) => ({ command, should_escape: true })));
+});
+
+test('the manifest asks for the scopes that the calls need, no more and no less', () => {
+  const methods = calledMethods();
+  expect(methods.filter((method) => !scopesOfMethod[method])).toEqual([]);
+  const needed = new Set(['commands', ...methods.flatMap((method) => scopesOfMethod[method] ?? [])]);
+  expect(manifest.oauth_config.scopes.bot).toEqual([...needed].sort());
+});
