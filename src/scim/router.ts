@@ -8,7 +8,7 @@ import { answerErrors } from './errors.ts';
 import type { Scim } from './exchange.ts';
 import { createGroup, deleteGroup, getGroup, patchGroup, replaceGroup } from './groups.ts';
 import { beginRequest, exchangeWith, missing, notOffered, only, signIn } from './requests.ts';
-import { listGroups, listUsers, searchAll, searchGroups, searchUsers } from './search.ts';
+import { listAll, listGroups, listUsers, searchAll, searchGroups, searchUsers } from './search.ts';
 import { createUser, deleteUser, getUser, patchUser, replaceUser } from './users.ts';
 
 export interface ScimOptions {
@@ -34,6 +34,7 @@ export function createScimRouter({ means, log, publicUrl }: ScimOptions): Router
   router.route('/Schemas').get(discovery.schemas).all(only('GET'));
   router.route('/Schemas/:id').get(discovery.schema).all(only('GET'));
 
+  router.route('/').get(on(listAll)).all(only('GET'));
   router.route('/.search').post(on(searchAll)).all(only('POST'));
   router.route('/Users/.search').post(on(searchUsers)).all(only('POST'));
   router.route('/Groups/.search').post(on(searchGroups)).all(only('POST'));

@@ -14,6 +14,8 @@ import { PAGE_LIMITS, type Selected, selectGroups, selectUsers, type Wanted } fr
 export const listUsers = (x: Exchange): Promise<void> => answer(x, ['User'], parseListQuery(x.req.query, PAGE_LIMITS));
 /** GET /Groups. */
 export const listGroups = (x: Exchange): Promise<void> => answer(x, ['Group'], parseListQuery(x.req.query, PAGE_LIMITS));
+/** GET / (RFC 7644 §3.4.2.1): users, then groups, as one list. */
+export const listAll = (x: Exchange): Promise<void> => answer(x, ['User', 'Group'], parseListQuery(x.req.query, PAGE_LIMITS));
 /** POST /Users/.search (RFC 7644 §3.4.3). */
 export const searchUsers = (x: Exchange): Promise<void> => answer(x, ['User'], parseSearchRequest(x.req.body, PAGE_LIMITS));
 /** POST /Groups/.search. */
