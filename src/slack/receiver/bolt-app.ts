@@ -26,6 +26,7 @@ export async function createBoltApp({ receiver, installations, slackApiUrl, log 
     tokenVerificationEnabled: false,
     deferInitialization: true,
     processBeforeResponse: true,
+    ignoreSelf: false, // a channel that our own bot made, renamed or unarchived is an incident channel like any other (E6)
   });
   app.error(async (error) => {
     const cause = error instanceof AuthorizationError ? error.original : null;

@@ -4,7 +4,7 @@ import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
 import { type EventListener, eventIdOf } from './event.ts';
 
-/** E1. Our own bot's join (which Bolt's `ignoreSelf` lets through) is about the channel. */
+/** E1. Our own bot's join is about the channel. */
 export const memberJoinedChannel =
   ({ inbox, installations, log }: Listening): EventListener =>
   async ({ event, body, context }) => {
