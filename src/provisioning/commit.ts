@@ -163,7 +163,7 @@ function attempt(world: World, { origin, work }: Pick<Job, 'origin' | 'work'>, m
   } catch (error) {
     undo();
     if (!(error instanceof Missing)) return { error };
-    missing.push(...error.wants);
+    for (const want of error.wants) missing.push(want);
     return { error };
   }
 }

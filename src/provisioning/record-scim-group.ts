@@ -1,4 +1,5 @@
 import { type Membership, type ScimGroup, scimDecides } from '../rules/model.ts';
+import type { Want } from '../store/snapshot.ts';
 import { displayNameKey } from '../store/tables/scim-groups.ts';
 import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
@@ -66,11 +67,11 @@ export type GroupChange = (current: ScimGroup, members: () => Membership[]) => {
 export const changeScimGroup =
   (id: string, change: GroupChange, values: string[] = []): Work<ScimGroup> =>
   (world) => {
-    world.need(
+    const itself: Want[] = [
       { table: 'scimGroups', index: 'id', key: id },
       { table: 'memberships', index: 'member', key: id },
-      ...wantsOfMembers(id, values),
-    );
+    ];
+    world.needAll([...itself, ...wantsOfMembers(id, values)]);
     const found = world.table.scimGroups.get(id);
     if (!found) throw new NotFound(`group ${id}`);
     const current = wakeWithMembers(world, found);
@@ -129,8 +130,8 @@ function changeMembers(world: World, id: string, change: MembersChange): MemberC
   const all: MemberChange = { ids: [], woken: [] };
   for (const step of change.steps) {
     const { ids, woken } = 'add' in step ? addMembers(world, id, step.add) : removeMembers(world, id, step.remove);
-    all.ids.push(...ids);
-    all.woken.push(...woken);
+    for (const each of ids) all.ids.push(each);
+    for (const each of woken) all.woken.push(each);
   }
   return all;
 }

@@ -76,8 +76,8 @@ interface Resolved extends MemberValue {
 }
 
 function resolve(world: World, groupId: string, members: MemberValue[]): Resolved[] {
-  world.need(
-    ...wantsOfMembers(
+  world.needAll(
+    wantsOfMembers(
       groupId,
       members.map(({ value }) => value),
     ),
