@@ -137,8 +137,9 @@ const FOLDS: ReadonlyMap<string, string> = new Map([
 
 /** A pattern that finds at least what the operator means; undefined where none is sure to. */
 function patternOf(operator: CompareOperator, text: string, caseExact: boolean): { $regex: string; $options?: string } | undefined {
-  if (![...text].every((letter) => letter >= ' ' && letter <= '~')) return undefined;
-  const body = [...text].map((letter) => (!caseExact && FOLDS.get(letter)) || escaped(letter)).join('');
+  const letters = Array.from(text);
+  if (!letters.every((letter) => letter >= ' ' && letter <= '~')) return undefined;
+  const body = letters.map((letter) => (!caseExact && FOLDS.get(letter)) || escaped(letter)).join('');
   const options = caseExact ? {} : { $options: 'i' };
   if (operator === 'co') return { $regex: body, ...options };
   if (operator === 'sw' || operator === 'eq') return { $regex: `^${body}`, ...options };

@@ -35,7 +35,7 @@ export function sameUserInput({ userName, externalId, active, email, name, title
 /** A5: `active` is kept as it was written. Where it was taken away, the person stays what they were. */
 function userInput(resource: JsonObject, presentActive: boolean): ScimUserInput {
   return {
-    userName: String(resource.userName),
+    userName: textOf(resource.userName) ?? '',
     externalId: textOf(resource.externalId),
     active: typeof resource.active === 'boolean' ? resource.active : presentActive,
     email: emailOf(resource) ?? null,
@@ -47,7 +47,7 @@ function userInput(resource: JsonObject, presentActive: boolean): ScimUserInput 
 
 /** A group without its members, which are kept apart. */
 export function groupInput({ members, ...resource }: JsonObject): ScimGroupInput {
-  return { displayName: String(resource.displayName), externalId: textOf(resource.externalId), resource: toStored(GROUP, resource) };
+  return { displayName: textOf(resource.displayName) ?? '', externalId: textOf(resource.externalId), resource: toStored(GROUP, resource) };
 }
 
 /** As `changedUserInput`. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ScimServer, startScim } from '../support/scim.ts';
+import type { Loose } from '../support/scim-client.ts';
 import { run, scim2Cli } from '../support/scim2-cli.ts';
 
 let scim: ScimServer;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => scim?.close());
 
 /** Runs a command of the client against a fresh organization's endpoint. */
-async function freshClient(): Promise<(args: string[], input?: unknown) => Promise<any>> {
+async function freshClient(): Promise<(args: string[], input?: unknown) => Promise<Loose>> {
   const { token } = await scim.organization();
   const env = { SCIM_CLI_URL: scim.baseUrl, SCIM_CLI_HEADERS: `Authorization: Bearer ${token}`, NO_COLOR: '1' };
   return async (args, input) => {

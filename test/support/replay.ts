@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import type { Loose } from './scim-client.ts';
 
 /**
  * A recorded conversation with an identity provider: what it sends, and what it must be answered. `{{name}}` stands for a variable of the run, or for
@@ -104,7 +105,7 @@ function filled<T>(value: T, variables: ReadonlyMap<string, string>): T {
 
 /** What is at `$.a.b[0]["urn:x"].c` or `$.list.length()`. */
 function valueAt(json: unknown, place: string): unknown {
-  let found: any = json;
+  let found: Loose = json;
   for (const [, name, call, index, key] of place.matchAll(/\.([A-Za-z_$][\w$-]*)(\(\))?|\[(\d+)\]|\["([^"]+)"\]/g)) {
     if (found === undefined || found === null) return undefined;
     found = call ? found.length : found[name ?? key ?? Number(index)];
@@ -112,7 +113,7 @@ function valueAt(json: unknown, place: string): unknown {
   return found;
 }
 
-function meets(value: any, wish: any): boolean {
+function meets(value: Loose, wish: Loose): boolean {
   const [operator] = typeof wish === 'object' && wish !== null && !Array.isArray(wish) ? Object.keys(wish) : [];
   switch (operator) {
     case '$exists':
@@ -136,7 +137,7 @@ function meets(value: any, wish: any): boolean {
   }
 }
 
-function holds(value: any, part: any): boolean {
+function holds(value: Loose, part: Loose): boolean {
   if (typeof part !== 'object' || part === null || Array.isArray(part)) return isDeepStrictEqual(value, part);
   return typeof value === 'object' && value !== null && Object.entries(part).every(([key, inner]) => holds(value[key], inner));
 }
