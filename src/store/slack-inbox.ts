@@ -22,9 +22,6 @@ export interface DueEntry extends InboxEntry {
 
 const collection = (db: Database) => db.collection('slackInbox');
 
-/** Slack waits three seconds for its answer; a database that doesn't answer must not outlast that. */
-const STORE_WITHIN_MS = 2200;
-
 const DUPLICATE_KEY = 11000;
 
 const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
@@ -37,7 +34,7 @@ const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code
 export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry): Promise<boolean> {
   const document = { _id: id, ...entry, state: 'open', dueAt: entry.receivedAt };
   try {
-    await collection(db).insertOne(document as never, { timeoutMS: STORE_WITHIN_MS });
+    await collection(db).insertOne(document as never);
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;
@@ -47,7 +44,7 @@ export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry
 
 /** Whether something about `key` is still to be worked off. */
 export async function hasOpenEntry(db: Database, org: string, key: string): Promise<boolean> {
-  const found = await collection(db).findOne({ org, key, state: 'open' }, { projection: { _id: 1 }, timeoutMS: STORE_WITHIN_MS });
+  const found = await collection(db).findOne({ org, key, state: 'open' }, { projection: { _id: 1 } });
   return found !== null;
 }
 

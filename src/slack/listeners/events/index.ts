@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Listening } from '../listening.ts';
+import { inTime } from './answer-in-time.ts';
 import { channelHappened } from './channel-happened.ts';
 import { memberJoinedChannel } from './member-joined-channel.ts';
 import { teamJoin } from './team-join.ts';
@@ -7,13 +8,13 @@ import { userChange } from './user-change.ts';
 
 /** The events that can change something. Each is answered 200 once it is stored; what they make us do is in `work/`. */
 export function registerEvents(app: App, listening: Listening): void {
-  app.event('member_joined_channel', memberJoinedChannel(listening));
-  app.event('team_join', teamJoin(listening));
-  app.event('user_change', userChange(listening));
-  app.event('channel_created', channelHappened(listening));
-  app.event('channel_rename', channelHappened(listening));
-  app.event('channel_unarchive', channelHappened(listening));
-  app.event('channel_archive', channelHappened(listening));
-  app.event('group_rename', channelHappened(listening));
-  app.event('group_unarchive', channelHappened(listening));
+  app.event('member_joined_channel', inTime(memberJoinedChannel(listening)));
+  app.event('team_join', inTime(teamJoin(listening)));
+  app.event('user_change', inTime(userChange(listening)));
+  app.event('channel_created', inTime(channelHappened(listening)));
+  app.event('channel_rename', inTime(channelHappened(listening)));
+  app.event('channel_unarchive', inTime(channelHappened(listening)));
+  app.event('channel_archive', inTime(channelHappened(listening)));
+  app.event('group_rename', inTime(channelHappened(listening)));
+  app.event('group_unarchive', inTime(channelHappened(listening)));
 }
