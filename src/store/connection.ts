@@ -10,9 +10,14 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** An index of a field that is text or null: no two may share a text. */
+function uniqueText(field: string): Parameters<Schema['index']> {
+  return [{ [field]: 1 }, { unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }];
+}
+
 /** Collections that are no tables: what an edge keeps for itself, the audit, the organizations. */
 const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
-  { name: 'organizations', indexes: [[{ slackTeamId: 1 }], [{ slackEnterpriseId: 1 }]] },
+  { name: 'organizations', indexes: [uniqueText('slackTeamId'), uniqueText('slackEnterpriseId')] },
   { name: 'auditEntries', indexes: [[{ org: 1, _id: -1 }], [{ org: 1, userId: 1, _id: -1 }]] },
   { name: 'previews', indexes: [[{ createdAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
   { name: 'sessions', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ org: 1, userId: 1 }]] },

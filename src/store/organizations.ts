@@ -1,4 +1,4 @@
-import type { Organization, Policy } from '../rules/model.ts';
+import type { Ledger, Organization, Policy } from '../rules/model.ts';
 import type { Database } from './connection.ts';
 
 type Stored = Omit<Organization, 'id'> & { _id: string; shape: number };
@@ -46,27 +46,32 @@ export interface NewOrganization {
 
 /** Creates the organization of a Slack workspace, or gives the one that is there with its name brought up to date. */
 export async function ensureOrganization(db: Database, organization: NewOrganization): Promise<Organization> {
-  const { id, name, domain, slackTeamId, slackEnterpriseId } = organization;
-  const key = slackEnterpriseId ? { slackEnterpriseId } : { slackTeamId };
+  try {
+    return await upsert(db, organization);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return upsert(db, organization); // another process created it at the same moment: now it is there
+  }
+}
+
+const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 11000;
+
+async function upsert(db: Database, { id, name, domain, slackTeamId, slackEnterpriseId }: NewOrganization): Promise<Organization> {
   const found = await collection(db).findOneAndUpdate(
-    key,
+    slackEnterpriseId ? { slackEnterpriseId } : { slackTeamId },
     {
       $set: { name, domain, slackTeamId, slackEnterpriseId },
-      $setOnInsert: {
-        _id: id,
-        shape: 1,
-        policy: firstPolicy(),
-        ledger: {
-          owners: 0,
-          retainedOwnerId: null,
-          users: { active: 0, deactivated: 0 },
-          seats: { viewer: 0, responder: 0, on_call: 0 },
-          scim: { users: 0, groups: 0, pending: 0 },
-        },
-        revision: 0,
-      },
+      $setOnInsert: { _id: id, shape: 1, policy: firstPolicy(), ledger: emptyLedger(), revision: 0 },
     },
     { upsert: true, returnDocument: 'after' },
   );
   return fromDocument(found as unknown as Stored);
 }
+
+const emptyLedger = (): Ledger => ({
+  owners: 0,
+  retainedOwnerId: null,
+  users: { active: 0, deactivated: 0 },
+  seats: { viewer: 0, responder: 0, on_call: 0 },
+  scim: { users: 0, groups: 0, pending: 0 },
+});
