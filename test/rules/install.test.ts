@@ -198,6 +198,8 @@ test('I6 a crash half-way loses nothing: another process goes on, to the same en
   for (const list of [preview.created, preview.linked, preview.unlinked])
     for (const { name, after } of list.users) expect([name, now.get(name)]).toEqual([name, after]);
   expect(preview.created.count + preview.linked.count).toBe(names.length + 3);
+  const [sweep] = await co.db.collection('sweeps').find({ org: co.organizationId }).toArray();
+  expect(sweep?.done).toBe(names.length + 4 + users.length); // each SCIM user and each user once, though two went on
   const created = (await co.audit()).filter(({ action }) => action === 'user.created');
   expect(created).toHaveLength(users.length);
 }, 40_000);
@@ -340,6 +342,29 @@ test('I8 L5 a group that wakes knows those who came meanwhile, and counts who is
   expect((await co.organization()).ledger.scim).toEqual({ users: 2, groups: 2, pending: 1 });
   await map(sre.id, 'admin');
   expect(await co.userOf('Dee Ito')).toMatchObject({ baseRole: 'admin', scim: { id: dee.id } });
+});
+
+test('I8 who confirms a second install is not linked to a SCIM user that sleeps', async () => {
+  const { ada } = await installed();
+  await co.uninstall();
+  await co.connect();
+  const cy = await co.push('Cy Mora');
+  const board = await co.group('Board', [cy.id]);
+  await map(board.id, 'owner');
+  await co.confirm(await as('Ada Okafor'));
+  const { policy } = await co.organization();
+  expect(summaryOf(await co.userOf('Ada Okafor'), policy)).toMatchObject({ linked: false, baseRole: 'owner' });
+  await co.commit(wakeUser(ada.id));
+  expect(summaryOf(await co.userOf('Ada Okafor'), policy)).toMatchObject({ linked: true, baseRole: 'standard' });
+});
+
+test('I8 what is pending in a group that sleeps is not counted, also when the group is deleted', async () => {
+  const { sre } = await installed();
+  await co.add(sre.id, 'okta-77');
+  await co.uninstall();
+  await co.connect();
+  await co.removeGroup(sre.id);
+  expect((await co.organization()).ledger.scim).toEqual({ users: 0, groups: 0, pending: 0 });
 });
 
 test('I8 a user without Slack whom an uninstall left is found again by an email of their own', async () => {
