@@ -21,7 +21,7 @@ export function serveDashboard(directory: string = built): Router {
 const page =
   (file: string): RequestHandler =>
   async (req, res, next) => {
-    if (!req.accepts('html') || req.accepts(['json', 'html']) !== 'html') return next();
+    if (req.accepts(['html', 'json']) !== 'html' || req.path.startsWith('/api/')) return next();
     const html = await readFile(file).catch(() => null);
     if (!html) return void res.status(503).type('text').send('The dashboard is not built yet: run npm start, which builds it.\n');
     res.set('cache-control', 'no-cache').type('html').send(html);

@@ -7,7 +7,14 @@ import { seatTitle } from '../words/summary.ts';
 /** A mark is an icon, a word and a colour, never colour alone. */
 function Mark({ icon, color, children }: { icon: ReactNode; color: string; children: string }) {
   return (
-    <Badge variant="default" tt="none" fw={500} radius="sm" leftSection={<span style={{ color, display: 'flex' }}>{icon}</span>}>
+    <Badge
+      variant="default"
+      miw="max-content"
+      tt="none"
+      fw={500}
+      radius="sm"
+      leftSection={<span style={{ color, display: 'flex' }}>{icon}</span>}
+    >
       {children}
     </Badge>
   );

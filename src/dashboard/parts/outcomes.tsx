@@ -15,12 +15,17 @@ const sections = [
   ['onCallSeats', 'On-call seats', 'get an on-call seat'],
 ] as const;
 
+/** Long lists, and what is expected, are folded: their number says enough at first. */
+const FEW = 10;
+const quiet = new Set<string>(['created', 'linked']);
+
 /** I5: the effect of a change, in numbers and by name. */
 export function Outcomes({ preview }: { preview: Preview }) {
   const some = sections.filter(([key]) => preview[key].count > 0);
+  const open = some.filter(([key]) => preview[key].count <= FEW && !quiet.has(key)).map(([key]) => key);
   if (some.length === 0) return <Text size="sm">Nobody changes.</Text>;
   return (
-    <Accordion multiple variant="separated" defaultValue={some.filter(([key]) => preview[key].count <= 10).map(([key]) => key)} order={3}>
+    <Accordion multiple variant="separated" defaultValue={open} order={3}>
       {some.map(([key, title, words]) => (
         <Accordion.Item key={key} value={key}>
           <Accordion.Control>

@@ -2,14 +2,18 @@ import { NavLink, Text } from '@mantine/core';
 import { IconHistory, IconPlugConnected, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useMay } from './me.tsx';
+import { useMay, useSignedIn } from './me.tsx';
 
 /** What someone may not see isn't in the menu. */
 export function Nav({ onGo }: { onGo: () => void }) {
   const audit = useMay('view_audit_log');
+  const { user, organization } = useSignedIn();
   const icon = { size: 18, stroke: 1.6, 'aria-hidden': true };
   return (
     <>
+      <Text size="sm" px="sm" mb="xs" hiddenFrom="xs">
+        {user?.name}, {organization.name}
+      </Text>
       <Go to="/users" label="Users" icon={<IconUsers {...icon} />} onGo={onGo} />
       <Go to="/groups" label="Groups" icon={<IconUsersGroup {...icon} />} onGo={onGo} />
       {audit && <Go to="/audit" label="Audit" icon={<IconHistory {...icon} />} onGo={onGo} />}

@@ -71,6 +71,7 @@ function Groups() {
       <Refusal error={error} />
       <DataTable<ScimGroup>
         withTableBorder
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         borderRadius="md"
         minHeight={160}
         fetching={isPending || isPlaceholderData}

@@ -2,6 +2,7 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useSignedIn } from '../../shell/me.tsx';
 import { filterKeys } from './filter.ts';
 
 interface Props {
@@ -22,6 +23,7 @@ export function UsersFilter({ address, onChange }: Props) {
       onChange={(value) => onChange({ [key]: value })}
     />
   );
+  const installed = useSignedIn().scimState === 'installed';
   const any = filterKeys.some((key) => address.has(key));
   return (
     <Group align="flex-end" gap="sm">
@@ -40,10 +42,11 @@ export function UsersFilter({ address, onChange }: Props) {
         { value: 'responder', label: 'Responder' },
         { value: 'on_call', label: 'On-call' },
       ])}
-      {choice('linked', 'Link', [
-        { value: 'true', label: 'Linked' },
-        { value: 'false', label: 'Unlinked' },
-      ])}
+      {installed &&
+        choice('linked', 'Link', [
+          { value: 'true', label: 'Linked' },
+          { value: 'false', label: 'Unlinked' },
+        ])}
       {any && (
         <Button variant="subtle" onClick={() => onChange(Object.fromEntries(filterKeys.map((key) => [key, null])))}>
           Show all

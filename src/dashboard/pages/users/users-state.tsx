@@ -12,10 +12,14 @@ export function UsersState() {
   return (
     <>
       <To query="?status=active" n={active} /> active {active === 1 ? 'user' : 'users'},{' '}
-      <To query="?status=active&baseRole=owner" n={owners} /> of them {owners === 1 ? 'owner' : 'owners'},{' '}
+      <To query="?status=active&baseRole=owner" n={owners} /> of them {owners === 1 ? 'an owner' : 'owners'},{' '}
       <To query="?seat=on_call" n={seats.on_call} /> with an on-call seat; <To query="?status=deactivated" n={deactivated} /> deactivated.{' '}
       {unlinked === null ? (
-        scim && <ScimWord state={scim.state} />
+        scim && (
+          <>
+            <ScimWord state={scim.state} />.
+          </>
+        )
       ) : (
         <>
           <To query="?linked=false" n={unlinked} /> Unlinked.

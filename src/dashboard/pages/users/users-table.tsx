@@ -28,6 +28,7 @@ export function UsersTable({ filter, onOpen, onPage }: Props) {
       )}
       <DataTable<User>
         withTableBorder
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         borderRadius="md"
         highlightOnHover
         minHeight={200}
