@@ -72,7 +72,7 @@ function contactNoter({ db, now }: Pick<Means, 'db' | 'now'>, log: Logger): (org
     if (noted.size >= MOST_CACHED) noted.clear();
     noted.set(organizationId, at.getTime());
     noteContact(db, organizationId, at).catch((error: unknown) =>
-      log.warn({ err: error, organizationId }, 'the IdP’s contact was not noted'),
+      log.warn({ reason: String(error), organizationId }, 'the IdP’s contact was not noted'),
     );
   };
 }

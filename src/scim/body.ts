@@ -8,13 +8,16 @@ const MIB = 1024 * 1024;
 /** The largest body for a group (100,000 members are about 6 MiB), and for all else. */
 export const BODY_LIMITS = { groups: 16 * MIB, other: MIB };
 
+const TAKE_A_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
 const parsers = {
   groups: express.json({ type: TYPES, limit: BODY_LIMITS.groups }),
   other: express.json({ type: TYPES, limit: BODY_LIMITS.other }),
 };
 
-/** Reads a JSON body. What is no JSON, too large, or of another type becomes a ScimError in `errors.ts`. */
+/** Reads a JSON body where a method has one; what else brings one (DELETE of some clients) isn't looked at. What is no JSON, too large, or of another type becomes a ScimError in `errors.ts`. */
 export const parseBody: RequestHandler = (req, res, next) => {
+  if (!TAKE_A_BODY.has(req.method)) return next();
   if (hasBody(req.headers) && !req.is(TYPES)) throw unsupportedMediaType(`Send the body as ${TYPES.join(' or ')}.`);
   const parser = req.path.toLowerCase().startsWith('/groups') ? parsers.groups : parsers.other;
   parser(req, res, next);

@@ -9,6 +9,8 @@ export interface Scim {
   log: Logger;
   /** Where SCIM is, for locations: `PUBLIC_URL` and `/scim/v2`. */
   baseUrl: string;
+  /** After so many members a list of groups ends early (RFC 7644 §3.4.2.4 lets it); a single group is always shown whole. */
+  listedMembers: number;
 }
 
 /** One request of a known caller. */

@@ -6,9 +6,6 @@ import type { JsonObject } from './protocol/json.ts';
 import { type ProjectionQuery, projection } from './protocol/projection.ts';
 import { GROUP } from './protocol/schemas.ts';
 
-/** Members that one answer shows at most, but for a single group, which is always shown whole. A list that would show more is cut after the group that reached it. */
-const MAX_LISTED_MEMBERS = 50_000;
-
 /** A group as JSON, in pieces of a thousand members each. @param members all of them, where they have been read already */
 export async function* groupJson(x: Exchange, group: ScimGroup, query: ProjectionQuery, members?: ShownMember[]): AsyncGenerator<string> {
   const read = members && inOneBatch(members);
@@ -47,7 +44,7 @@ export async function* groupsJson(
   try {
     for (const group of groups) {
       yield* oneGroup(head(group), reader.of(group.id), list);
-      if (reader.dealt > MAX_LISTED_MEMBERS) return;
+      if (reader.dealt > x.scim.listedMembers) return;
     }
   } finally {
     await reader.close();

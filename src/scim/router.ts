@@ -16,11 +16,13 @@ export interface ScimOptions {
   log: Logger;
   /** An origin without a trailing slash: what clients reach the product by. */
   publicUrl: string;
+  /** See `Scim`. */
+  listedMembers?: number;
 }
 
 /** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. */
-export function createScimRouter({ means, log, publicUrl }: ScimOptions): Router {
-  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2` };
+export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000 }: ScimOptions): Router {
+  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2`, listedMembers };
   const discovery = createDiscovery(scim.baseUrl);
   const on = exchangeWith(scim);
   const router = express.Router();

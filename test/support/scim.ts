@@ -27,14 +27,16 @@ export interface ScimServer {
 
 const operator = { operator: true } as const;
 
-/** The SCIM edge on an Express app of its own, over a real database. @param options.monitor has the driver tell its commands */
-export async function startScim({
-  log = pino({ level: 'silent' }),
-  monitor = false,
-}: {
+export interface ScimServerOptions {
   log?: Logger;
+  /** Has the driver tell its commands. */
   monitor?: boolean;
-} = {}): Promise<ScimServer> {
+  listedMembers?: number;
+}
+
+/** The SCIM edge on an Express app of its own, over a real database. */
+export async function startScim(options: ScimServerOptions = {}): Promise<ScimServer> {
+  const { log = pino({ level: 'silent' }), monitor = false, listedMembers } = options;
   const database = await startDatabase();
   const db = openDatabase(`${database.uri}${monitor ? '&monitorCommands=true' : ''}`, () => undefined);
   await db.connected;
@@ -44,7 +46,7 @@ export async function startScim({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const app = express();
-  app.use('/scim/v2', createScimRouter({ means, log, publicUrl }));
+  app.use('/scim/v2', createScimRouter({ means, log, publicUrl, ...(listedMembers === undefined ? {} : { listedMembers }) }));
   server.on('request', app);
   const origin = (): Origin => ({
     actor: { type: 'operator', id: null, name: 'Test' },
