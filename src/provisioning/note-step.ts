@@ -57,6 +57,7 @@ const roleOf = (user: User, policy: Policy) => ({
   baseRole: user.baseRole,
   customRoles: user.customRoles.map((id) => customRoleName(id, policy)),
   ...(user.retained ? { retained: true } : {}),
+  ...(user.breakGlassUntil ? { breakGlassUntil: user.breakGlassUntil } : {}),
 });
 
 const seatsOf = (user: User) => ({ seats: user.seats, ...(user.onCall ? { from: user.onCall.by, groupId: user.onCall.groupId } : {}) });

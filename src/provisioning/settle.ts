@@ -129,7 +129,15 @@ function keepAnOwner(world: World, settled: Settled[], { byHand }: Manner): void
   const [lost] = ownersBefore(settled);
   if (lost && byHand) lastOwnerStays(lost.after.name);
   const last = toRetain(settled);
-  if (last) redecide(world, settled, last.id, true);
+  const owner = last ?? firstOwner(world);
+  if (owner) redecide(world, settled, owner.id, last !== null);
+}
+
+/** P9: who is Owner while nobody is, without SCIM. */
+function firstOwner(world: World): User | null {
+  if (scimDecides(world.policy)) return null;
+  const primary = world.table.slackMembers.find('primaryOwner', 'primary').map((member) => userOfMember(world, member));
+  return primary.find((user) => user?.status === 'active') ?? null;
 }
 
 function redecide(world: World, settled: Settled[], id: string, keepsOwner: boolean): void {

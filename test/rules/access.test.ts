@@ -258,6 +258,22 @@ test('P9 the primary owner is the first owner from the moment they become a user
   expect(await roles()).toMatchObject({ 'Cy Mora': 'standard' });
 });
 
+test('P9 when the last owner leaves by Slack, the primary owner is Owner again', async () => {
+  await co.joins('U1', 'Ada Okafor', { primaryOwner: true });
+  await co.joins('U2', 'Bo Lindqvist');
+  await give('Bo Lindqvist', 'owner');
+  await give('Ada Okafor', 'standard');
+  await co.slack('U2', 'Bo Lindqvist', { deleted: true, updated: 1_700_000_001 });
+  expect(await roles()).toEqual({ 'Ada Okafor': 'owner', 'Bo Lindqvist': 'standard' });
+  expect((await co.audit()).filter(({ rule }) => rule === 'P9')).toMatchObject([{ action: 'user.role_memberships_updated' }]);
+});
+
+test('I9 X1 break-glass is in the audit, for one who is Owner already, too', async () => {
+  await co.joins('U1', 'Ada Okafor', { primaryOwner: true });
+  await co.commit(breakGlass((await co.userOf('Ada Okafor')).id));
+  expect((await co.audit()).filter(({ rule }) => rule === 'I9')).toHaveLength(1);
+});
+
 test('S0 S1 the seat that came with a role goes with it; one given by hand stays', async () => {
   const { owners, ada } = await ownerByGroup();
   const bo = await co.push('Bo Lindqvist');

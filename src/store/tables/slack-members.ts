@@ -10,5 +10,7 @@ export const slackMembers: TableDefinition<SlackMember> = {
     email: (member) => [slackEmailKey(member)],
     /** Those whom the setting of E5 is about. */
     guest: (member) => [member.guest ? 'guest' : null],
+    /** P9: whom Slack calls the workspace's primary owner. */
+    primaryOwner: (member) => [member.primaryOwner ? 'primary' : null],
   },
 };
