@@ -17,9 +17,17 @@ const guest = z.enum(['none', 'multi', 'single']);
 const chosen = z.union([z.string().max(3000), z.array(z.string().max(3000)).max(100), z.null()]);
 const values = z.record(z.string(), z.record(z.string(), chosen)).default({});
 const source = z.union([z.object({ channel: id, ts: z.string() }), z.object({ viewId: id })]);
+const fault = z.object({
+  status: z.int().min(100).max(599).optional(),
+  retryAfter: z.number().min(0).optional(),
+  error: z.string().max(80).optional(),
+  delayMs: z.number().min(0).max(60_000).optional(),
+  drop: z.boolean().optional(),
+  repeat: z.boolean().optional(),
+});
 const element = { user: id, source, blockId: z.string(), actionId: z.string() };
 
-/** The Slack page's verbs. */
+/** The Slack page's verbs; and trouble on demand, for whoever tries the product from outside. */
 export const workspaceVerbs = (workspace: WorkspaceControl): Readonly<Record<string, Verb>> => ({
   join: verb(z.object({ user: id, channel: id }), (a) => workspace.join(a.user, a.channel)),
   leave: verb(z.object({ user: id, channel: id }), (a) => workspace.leave(a.user, a.channel)),
@@ -51,4 +59,8 @@ export const workspaceVerbs = (workspace: WorkspaceControl): Readonly<Record<str
   closeView: verb(z.object({ user: id, viewId: id }), (a) => workspace.closeView(a.user, a.viewId)),
   openHome: verb(z.object({ user: id }), (a) => workspace.openHome(a.user)),
   verifyUrl: verb(z.object({}), () => workspace.verifyUrl()),
+  fault: verb(z.object({ target: z.string().min(1).max(80), fault, times: z.int().min(1).max(100_000).default(1) }), (a) =>
+    workspace.fault(a.target, a.fault, a.times),
+  ),
+  clearFaults: verb(z.object({}), () => workspace.clearFaults()),
 });
