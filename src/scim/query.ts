@@ -2,6 +2,8 @@ import { comparable, foldCase } from './protocol/compare.ts';
 import type { CompareOperator, Literal } from './protocol/filter.ts';
 import type { ResolvedFilter, Target } from './protocol/filter-resolve.ts';
 import type { ResourceSchema } from './protocol/schemas.ts';
+import { equalValues } from './query-names.ts';
+import { patternOf } from './query-pattern.ts';
 import { storedPath } from './stored-resource.ts';
 
 /**
@@ -53,8 +55,9 @@ function translateIn(context: Context, filter: ResolvedFilter): Translation {
 
 function all(terms: Translation[]): Translation {
   const narrowing = terms.filter((term) => !isAny(term));
-  if (narrowing.length === 0) return ANY;
-  return { query: { $and: narrowing.map(({ query }) => query) }, exact: terms.every(({ exact }) => exact) };
+  const [first = ANY, ...more] = narrowing;
+  const query = more.length > 0 ? { $and: narrowing.map((term) => term.query) } : first.query;
+  return { query, exact: terms.every(({ exact }) => exact) };
 }
 
 function either(terms: Translation[]): Translation {
@@ -129,27 +132,6 @@ function storedValue(context: Context, { keys, attribute, parent }: Target, oper
   return pattern ? atLeast({ [path]: pattern }) : ANY;
 }
 
-/** U+0130 and U+212A become "i" and "k" in `foldCase`; the database's folding may differ for them, and for all that isn't ASCII. */
-const FOLDS: ReadonlyMap<string, string> = new Map([
-  ['i', '[i\u0130]'],
-  ['k', '[k\u212a]'],
-]);
-
-/** A pattern that finds at least what the operator means; undefined where none is sure to. */
-function patternOf(operator: CompareOperator, text: string, caseExact: boolean): { $regex: string; $options?: string } | undefined {
-  const letters = Array.from(text);
-  if (!letters.every((letter) => letter >= ' ' && letter <= '~')) return undefined;
-  const body = letters.map((letter) => (!caseExact && FOLDS.get(letter)) || escaped(letter)).join('');
-  const options = caseExact ? {} : { $options: 'i' };
-  if (operator === 'co') return { $regex: body, ...options };
-  if (operator === 'sw' || operator === 'eq') return { $regex: `^${body}`, ...options };
-  if (operator === 'ew') return { $regex: body, ...options };
-  return undefined;
-}
-
-/** One printable ASCII character that stands for itself in a pattern. */
-const escaped = (letter: string): string => ('\\^$.|?*+()[]{}'.includes(letter) ? `\\${letter}` : letter);
-
 function someElement(context: Context, { target, filter }: Extract<ResolvedFilter, { kind: 'some' }>): Translation {
   const name = target.keys.join('.');
   const narrowed = all(equalValues(filter).map((value) => indexed(context, `${name}.value`, 'eq', value) ?? ANY));
@@ -161,44 +143,4 @@ function someElement(context: Context, { target, filter }: Extract<ResolvedFilte
     ? atLeast({ [path]: { $exists: true } })
     : { query: { [path]: { $elemMatch: inner.query } }, exact: inner.exact };
   return isAny(narrowed) ? element : { query: { $and: [narrowed.query, element.query] }, exact: element.exact };
-}
-
-/** What `value` must be for an element to match: of `value eq "x"`, alone or joined by `and`. */
-function equalValues(filter: ResolvedFilter): string[] {
-  if (filter.kind === 'and') return filter.terms.flatMap(equalValues);
-  if (filter.kind !== 'compare' || filter.operator !== 'eq' || filter.target.keys.join('.') !== 'value') return [];
-  const value = comparable(filter.target.attribute, filter.value);
-  return value === undefined ? [] : [String(value)];
-}
-
-/** The ids that `members.value eq` and `members[value eq]` name anywhere in a filter. */
-export function membersNamed(filter: ResolvedFilter): string[] {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.terms.flatMap(membersNamed);
-    case 'not':
-      return membersNamed(filter.term);
-    case 'some':
-      return filter.target.keys[0] === 'members' ? equalValues(filter.filter) : [];
-    case 'compare':
-      return filter.target.keys.join('.') === 'members.value' && filter.value !== null ? [String(filter.value)] : [];
-    default:
-      return [];
-  }
-}
-
-/** Whether a filter speaks of an attribute that is kept elsewhere than in the row. */
-export function speaksOf(filter: ResolvedFilter, attribute: 'groups' | 'members'): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.terms.some((term) => speaksOf(term, attribute));
-    case 'not':
-      return speaksOf(filter.term, attribute);
-    case 'nothing':
-      return false;
-    default:
-      return filter.target.keys[0] === attribute;
-  }
 }

@@ -9,7 +9,8 @@ import { compileFilter, type ResolvedFilter } from './protocol/filter-resolve.ts
 import type { JsonObject } from './protocol/json.ts';
 import type { PageLimits } from './protocol/query.ts';
 import { GROUP, type ResourceSchema, USER } from './protocol/schemas.ts';
-import { membersNamed, speaksOf, translate } from './query.ts';
+import { translate } from './query.ts';
+import { membersNamed, speaksOf } from './query-names.ts';
 
 /** Without `count` a hundred, and never more than a thousand: `filter.maxResults` of the service provider's config. */
 export const PAGE_LIMITS: PageLimits = { defaultCount: 100, maxCount: 1000 };
