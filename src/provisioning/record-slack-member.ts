@@ -1,3 +1,4 @@
+import { isExcluded } from '../rules/arrival.ts';
 import { slackEmailKey } from '../rules/linking.ts';
 import type { SlackMember } from '../rules/model.ts';
 import type { Work } from './commit.ts';
@@ -36,7 +37,8 @@ export const recordSlackMember =
     const next: SlackMember = {
       ...current,
       joined: current.joined ?? (arrival === 'joined' ? { at, cause } : null),
-      signedIn: current.signedIn ?? (arrival === 'signed_in' ? { at, cause } : null),
+      // A guest who isn't let in hasn't signed in: only channels are looked at when guests may come again (E5).
+      signedIn: current.signedIn ?? (arrival === 'signed_in' && !isExcluded(current, world.policy) ? { at, cause } : null),
     };
     if (known && sameFacts(known, next)) return noteStamp(world, known, next.updated);
     world.table.slackMembers.put({ ...next, source: { at, cause } });

@@ -64,6 +64,7 @@ test('E5 guests become none where that is off, those who are stay, and turned on
   await co.set('guests', 'off');
   await co.joins('U2', 'Gus Guest', { guest: true });
   await co.slack('U3', 'Gro Guest', { guest: true });
+  await co.slack('U5', 'Gea Guest', { guest: true }, 'signed_in'); // refused, and so forgotten
   await co.joins('U4', 'Max Member');
   expect((await co.users()).map(({ name }) => name).sort()).toEqual(['Gil Guest', 'Max Member']);
   await co.set('guests', 'on');
