@@ -16,6 +16,7 @@ import { ensureOrganization } from '../../src/store/organizations.ts';
 import { userOfSlackId } from '../../src/store/reads/users.ts';
 import { startDatabase } from '../support/database.ts';
 import { operator } from '../support/facts.ts';
+import type { Loose } from '../support/scim-client.ts';
 
 /** The API over real HTTP, with a real database and the practice workspace as its issuer. */
 export interface Rig {
@@ -48,8 +49,7 @@ interface CallOptions {
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into what they expect
-  body: any;
+  body: Loose;
 }
 
 export async function startRig(): Promise<Rig> {

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   id: string;
@@ -28,7 +25,7 @@ export async function complaints(page: Page): Promise<string[]> {
 }
 
 async function complaintsNow(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = (await page.evaluate('axe.run(document).then(({ violations }) => violations)')) as Violation[];
   const sideways = (await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1')) as boolean;
   const said = violations.flatMap(({ id, nodes }) =>

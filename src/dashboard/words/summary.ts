@@ -50,7 +50,10 @@ const auditFields: typeof fields = [
 
 const stateWords = { not_installed: 'Not installed', connecting: 'Connecting', mapping: 'Mapping', installed: 'Installed' } as const;
 
-const text = (value: unknown): string | null => (value === null || value === undefined || value === '' ? null : String(value));
+const text = (value: unknown): string | null => {
+  if (value === null || value === undefined || value === '') return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+};
 
 const KNOWN = new Set(
   'status baseRole retained customRoles seats linked name email title slackUserId scimUserId roles onCall state provider prefix permissions from groupId'.split(

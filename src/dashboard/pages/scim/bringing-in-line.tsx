@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { ScimStatus } from '../../../api/contract.ts';
+import { useNow } from '../../parts/use-now.ts';
 import { number } from '../../words/numbers.ts';
 import { timeLeft } from '../../words/progress.ts';
 
@@ -10,6 +11,7 @@ import { timeLeft } from '../../words/progress.ts';
 export function BringingInLine({ progress }: { progress: ScimStatus['progress'] }) {
   const wasUnderWay = useRef(false);
   const [ended, setEnded] = useState(false);
+  const now = useNow(1000);
   const queries = useQueryClient();
   useEffect(() => {
     if (!progress && wasUnderWay.current) {
@@ -23,7 +25,7 @@ export function BringingInLine({ progress }: { progress: ScimStatus['progress'] 
     return (
       <Alert variant="default" title="Bringing users in line" role="status">
         <Text size="sm">
-          {number(done)} of {number(total)} looked at. {timeLeft(done, total, Date.now() - Date.parse(startedAt))}
+          {number(done)} of {number(total)} looked at. {timeLeft(done, total, now.getTime() - Date.parse(startedAt))}
         </Text>
         <Progress value={total === 0 ? 100 : (100 * done) / total} mt="xs" aria-label="Bringing users in line" />
       </Alert>

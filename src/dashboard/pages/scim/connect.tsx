@@ -6,6 +6,7 @@ import { Section } from '../../parts/section.tsx';
 import { When } from '../../parts/when.tsx';
 import { useProviders } from '../../queries.ts';
 import { count } from '../../words/numbers.ts';
+import { TokenOnce } from './token-once.tsx';
 import { Tokens } from './tokens.tsx';
 
 /** Step 1: the IdP's own steps, with the address and the token to paste, and what has arrived so far. */
@@ -33,18 +34,6 @@ export function Connect({ scim, token }: { scim: ScimStatus; token: string | nul
         </Stack>
       )}
     </Section>
-  );
-}
-
-/** A secret, this once. */
-export function TokenOnce({ token }: { token: string }) {
-  return (
-    <>
-      <CopyField label="Bearer token" value={token} />
-      <Text size="sm" fw={600}>
-        You won’t see it again.
-      </Text>
-    </>
   );
 }
 

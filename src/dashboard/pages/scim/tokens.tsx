@@ -5,7 +5,7 @@ import { Refusal } from '../../parts/refusal.tsx';
 import { When } from '../../parts/when.tsx';
 import { useChange, useTokens } from '../../queries.ts';
 import { useMay } from '../../shell/me.tsx';
-import { TokenOnce } from './connect.tsx';
+import { TokenOnce } from './token-once.tsx';
 
 /** Live tokens, a further one, and revoking: how a token is rotated. */
 export function Tokens() {

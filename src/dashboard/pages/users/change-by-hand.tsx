@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { User } from '../../../api/contract.ts';
 import { call } from '../../client.ts';
@@ -6,7 +7,7 @@ import { ChangeList } from '../../parts/change-list.tsx';
 import { Refusal } from '../../parts/refusal.tsx';
 import { useChange, useCustomRoles } from '../../queries.ts';
 import { useMay } from '../../shell/me.tsx';
-import { roleTitle } from '../../words/summary.ts';
+import { roleTitle, seatTitle } from '../../words/summary.ts';
 
 /** What may be changed by hand, by whoever may. What a rule refuses is shown with its way out. */
 export function ChangeByHand({ user }: { user: User }) {
@@ -26,6 +27,9 @@ export function ChangeByHand({ user }: { user: User }) {
   );
 }
 
+/** What came of it, in a sentence. */
+const tell = (message: string) => notifications.show({ message });
+
 function RoleByHand({ user }: { user: User }) {
   const custom = useCustomRoles().data?.items ?? [];
   const [role, setRole] = useState<string | null>(null);
@@ -38,6 +42,10 @@ function RoleByHand({ user }: { user: User }) {
     ...(custom.length > 0 ? [{ group: 'Custom role, added', items: custom.map(({ name }) => name) }] : []),
   ];
   const isBase = base.some(({ value }) => value === role);
+  const done = (after: User) => {
+    tell(`${after.name} is ${[roleTitle(after.baseRole), ...after.customRoles].join(', ')} now`);
+    setRole(null);
+  };
   return (
     <div>
       <Select label="Role" placeholder={roleTitle(user.baseRole)} data={data} value={role} onChange={setRole} allowDeselect={false} />
@@ -46,7 +54,7 @@ function RoleByHand({ user }: { user: User }) {
           <ChangeList
             steps={[{ what: isBase ? 'Role' : 'Custom role', before: isBase ? roleTitle(user.baseRole) : null, after: roleTitle(role) }]}
           />
-          <Button size="xs" loading={change.isPending} onClick={() => change.mutate(role, { onSuccess: () => setRole(null) })}>
+          <Button size="xs" loading={change.isPending} onClick={() => change.mutate(role, { onSuccess: done })}>
             {isBase ? `Make ${user.name} ${roleTitle(role)}` : `Add ${role}`}
           </Button>
         </Group>
@@ -63,7 +71,14 @@ function SeatsByHand({ user }: { user: User }) {
   const button = (seat: 'on_call' | 'responder', name: string) => {
     const action = user.seats.includes(seat) ? 'revoke' : 'grant';
     return (
-      <Button variant="default" size="xs" disabled={change.isPending} onClick={() => change.mutate({ seat, action })}>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={change.isPending}
+        onClick={() =>
+          change.mutate({ seat, action }, { onSuccess: ({ seats }) => tell(`${user.name} holds ${seats.map(seatTitle).join(', ')} now`) })
+        }
+      >
         {action === 'grant' ? `Grant the ${name} seat` : `Revoke the ${name} seat`}
       </Button>
     );
