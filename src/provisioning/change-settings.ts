@@ -13,6 +13,14 @@ interface Setting {
 
 const onOff = (value: string): boolean | null => (value === 'on' ? true : value === 'off' ? false : null);
 
+/** I10: one of the two thresholds, as a whole number from 0. */
+const threshold = (part: keyof Settings['hold'], most: number): Setting => ({
+  read: ({ hold }) => String(hold[part]),
+  write: (all, value) =>
+    /^\d{1,6}$/.test(value) && Number(value) <= most ? { ...all, hold: { ...all.hold, [part]: Number(value) } } : null,
+  values: `a whole number from 0 to ${most}`,
+});
+
 /** Every setting by the key that people use. */
 export const settings: Record<string, Setting> = {
   plan: {
@@ -34,6 +42,8 @@ export const settings: Record<string, Setting> = {
     },
     values: 'patterns of channel names, with commas between: inc-*,incident-*',
   },
+  'hold.people': threshold('people', 100_000),
+  'hold.percent': threshold('percent', 100),
 };
 
 /** @throws Refusal X1 for an unknown key */

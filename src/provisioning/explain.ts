@@ -1,4 +1,5 @@
 import { decide } from '../rules/decide.ts';
+import { reasonsWhileHeld } from '../rules/holding.ts';
 import type { User } from '../rules/model.ts';
 import type { Reason } from '../rules/reason.ts';
 import { userById } from './by-hand.ts';
@@ -11,5 +12,6 @@ export const explain =
   (world) => {
     const user = userById(world, userId);
     const person = personOf(world, user, { before: user, slackProfileChanged: false, keepsOwner: user.retained });
-    return { user, reasons: decide(person, world.policy, world.origin.at).reasons };
+    const { decided, reasons } = decide(person, world.policy, world.origin.at);
+    return { user, reasons: reasonsWhileHeld(user, { ...user, ...decided }, reasons) };
   };

@@ -1,5 +1,5 @@
 import { bearsOwnEmail, type Namesakes, slackEmailKey } from '../rules/linking.ts';
-import { countsAsOwner, emailKey, linkOf, type ScimUser, type SlackMember, scimDecides, type User } from '../rules/model.ts';
+import { countsAsOwner, emailKey, linkOf, type Policy, type ScimUser, type SlackMember, scimDecides, type User } from '../rules/model.ts';
 import type { GroupOfPerson, Person } from '../rules/person.ts';
 import { mapEach } from './memory-table.ts';
 import type { World } from './world.ts';
@@ -58,6 +58,10 @@ export interface Change {
   keepsOwner: boolean;
 }
 
+/** L4: whether the link is gone with this change, or went while what it takes is held (I10). */
+const lostLink = (user: User, before: User | null, policy: Policy): boolean =>
+  linkOf(user, policy) === null && ((before !== null && linkOf(before, policy) !== null) || (user.hold?.linkLost ?? false));
+
 /** All the facts about one user, for `decide`. */
 export function personOf(world: World, user: User, change: Change): Person {
   const { policy, ledger } = world;
@@ -69,7 +73,7 @@ export function personOf(world: World, user: User, change: Change): Person {
     slack,
     scim,
     groups: scim ? groupsOf(world, scim.id) : [],
-    linkLost: change.before !== null && linkOf(change.before, policy) !== null && link === null,
+    linkLost: lostLink(user, change.before, policy),
     slackProfileChanged: change.slackProfileChanged,
     keepsOwner: change.keepsOwner,
     // Whom this very change took Owner from isn't given it again: P5 judges that.

@@ -26,6 +26,8 @@ export interface UserView extends Summary {
   email: string | null;
   title: string | null;
   retained: boolean;
+  /** I10: what the IdP would take waits for an owner. */
+  held: boolean;
   slackUserId: string | null;
   scimUserId: string | null;
   createdAt: string;
@@ -45,6 +47,7 @@ export const userView = (user: User, policy: Policy): UserView => ({
   title: user.title,
   ...summaryOf(user, policy),
   retained: user.retained,
+  held: user.hold?.state === 'waiting',
   slackUserId: user.slackMemberId,
   scimUserId: linkOf(user, policy)?.id ?? null,
   createdAt: user.createdAt.toISOString(),

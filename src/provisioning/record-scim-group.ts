@@ -114,7 +114,7 @@ export const deleteScimGroup =
     removeAllMemberships(world, id);
     if (isAwake(world, found)) world.countScim({ groups: -1 });
     world.table.scimGroups.delete(id);
-    if (matters) settle(world, { scimUsers: members });
+    if (matters) settle(world, { scimUsers: members }, { fromIdp: true });
   };
 
 function refuseNamesake(world: World, displayName: string, id: string | null): void {
@@ -146,5 +146,5 @@ function settleMembers(world: World, groupId: string, { ids, woken }: MemberChan
   if (!scimDecides(world.policy)) return;
   const changed = ids.length > 0 && groupMatters(world, groupId) ? usersAmong(world, ids) : [];
   const scimUsers = [...new Set([...changed, ...woken])];
-  if (scimUsers.length > 0) settle(world, { scimUsers });
+  if (scimUsers.length > 0) settle(world, { scimUsers }, { fromIdp: true });
 }

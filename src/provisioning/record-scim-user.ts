@@ -98,7 +98,7 @@ function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
   world.table.scimUsers.put(user);
   settlePending(world, { id: user.id, type: 'User' }, { externalId: user.externalId, userName: user.userName });
   keepExternalId(world, user);
-  settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] });
+  settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] }, { fromIdp: true });
   return user;
 }
 
@@ -132,5 +132,9 @@ export const deleteScimUser =
     world.table.scimUsers.delete(id);
     if (user?.scim)
       world.putUser({ ...user, scim: null, formerScim: { id, externalId: found.externalId, epoch: user.scim.epoch, left: 'deleted' } });
-    settle(world, { users: user ? [user.id] : [], emails: [emailKey(found.email)] }, user ? { before: new Map([[user.id, user]]) } : {});
+    settle(
+      world,
+      { users: user ? [user.id] : [], emails: [emailKey(found.email)] },
+      { fromIdp: true, ...(user ? { before: new Map([[user.id, user]]) } : {}) },
+    );
   };

@@ -3,6 +3,7 @@ import { lastOwnerStays } from '../rules/guards.ts';
 import { type RuleId, scimDecides, type User } from '../rules/model.ts';
 import { ownersBefore, type Step, toRetain } from '../rules/owners.ts';
 import type { Reason } from '../rules/reason.ts';
+import { holdBack } from './hold-back.ts';
 import { beginWithMember, beginWithScim, linkByEmail, linkByIdentity } from './link.ts';
 import { forEach, mapEach } from './memory-table.ts';
 import { noteStep } from './note-step.ts';
@@ -26,6 +27,10 @@ export interface Manner {
   rule?: ByHand;
   /** The users as they were before the verb changed them itself; for the others, before is now. */
   before?: Map<string, User | null>;
+  /** I10: the IdP sent this, so it is held where it takes from too many. */
+  fromIdp?: boolean;
+  /** I10: users whose held change an owner lets happen. */
+  approved?: Set<string>;
 }
 
 /** What was changed by hand, and the rule that allows it. */
@@ -55,7 +60,9 @@ export function settle(world: World, seeds: Seeds, manner: Manner = {}): Settled
   forEach(people.scimUsers, (scim) => beginWithScim(world, scim, touch));
   forEach(people.members, (member) => beginWithMember(world, member, touch));
   for (const user of affected(world, people, seeds.users ?? [])) touch(user.id, user);
-  const settled = decideAll(world, before, seeds).map((step) => withAbsorbed(step, before));
+  const activeBefore = world.ledger.users.active;
+  const decided = decideAll(world, before, seeds).map((step) => withAbsorbed(step, before));
+  const settled = holdBack(world, decided, manner, activeBefore);
   keepAnOwner(world, settled, manner);
   for (const step of settled) noteStep(world, step, manner.rule);
   return settled;

@@ -2,6 +2,7 @@ import { type Asker, mustHold } from '../rules/guards.ts';
 import type { User } from '../rules/model.ts';
 import { mayUninstall } from '../rules/setup.ts';
 import type { Work } from './commit.ts';
+import { dropHolds } from './holds.ts';
 import { revokeAllTokens } from './scim-tokens.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,7 @@ export const uninstallScim =
     mayUninstall(world.policy);
     revokeAllTokens(world);
     releaseRetained(world);
+    dropHolds(world);
     for (const sweep of world.table.sweeps.find('open', 'open')) world.table.sweeps.put({ ...sweep, finishedAt: world.origin.at });
     const { scim } = world.policy;
     world.policy = {

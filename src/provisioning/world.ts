@@ -144,8 +144,7 @@ export class World {
   }
 
   #count(before: User | null, after: User | null): void {
-    const { owners, retainedOwnerId, users, seats, scim } = this.ledger;
-    const next: Ledger = { owners, retainedOwnerId, users: { ...users }, seats: { ...seats }, scim };
+    const next: Ledger = { ...this.ledger, users: { ...this.ledger.users }, seats: { ...this.ledger.seats } };
     for (const [user, by] of [
       [before, -1],
       [after, 1],

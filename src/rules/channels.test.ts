@@ -26,7 +26,7 @@ function reference(name: string, pattern: string): boolean {
 }
 
 test('E6 agrees with the plain meaning of `*` for any name and pattern', () => {
-  const letters = (alphabet: string) => fc.array(fc.constantFrom(...alphabet), { maxLength: 8 }).map((all) => all.join(''));
+  const letters = (alphabet: string) => fc.array(fc.constantFrom(...alphabet.split('')), { maxLength: 8 }).map((all) => all.join(''));
   fc.assert(
     fc.property(letters('ab-.'), letters('ab-.**'), (name, pattern) => matchesPattern(name, [pattern]) === reference(name, pattern)),
     { numRuns: 3000 },

@@ -154,6 +154,8 @@ export interface Settings {
   guests: boolean;
   /** E6: patterns of channel names, `*` for any run of characters. */
   incidentChannels: string[];
+  /** I10: more people than this, and more than this share of those active, may lose something in an hour; what goes beyond is held. */
+  hold: { people: number; percent: number };
 }
 
 export interface ScimInstall {
@@ -184,6 +186,16 @@ export interface Ledger {
   users: { active: number; deactivated: number };
   seats: { viewer: number; responder: number; on_call: number };
   scim: { users: number; groups: number; pending: number };
+  /** I10: how many people the IdP's facts deactivated or downgraded, by the minute, for the last hour. */
+  losses: Loss[];
+}
+
+export interface Loss {
+  /** Minutes since 1970. */
+  minute: number;
+  people: number;
+  /** How many users were active just before the first of them. */
+  activeBefore: number;
 }
 
 export interface Organization {
@@ -224,6 +236,18 @@ export interface FormerScim {
   left: 'deleted' | 'unlinked';
 }
 
+/** I10: what the IdP's facts would take from somebody, and doesn't happen: it waits for an owner, or was rejected by one. */
+export interface Hold {
+  id: string;
+  state: 'waiting' | 'rejected';
+  since: Date;
+  cause: Cause;
+  /** What it would make of them, for comparison: a repeat is nothing different. */
+  outcome: string;
+  /** L4: the link was lost meanwhile, and with it what the groups gave. */
+  linkLost: boolean;
+}
+
 export interface User {
   id: string;
   slackMemberId: string | null;
@@ -247,6 +271,7 @@ export interface User {
   retained: boolean;
   /** I9: *Owner* until then, whatever the groups say. */
   breakGlassUntil: Date | null;
+  hold: Hold | null;
   responder: HeldSeat | null;
   onCall: HeldSeat | null;
   /** What they hold, by S0, S1 and S5, from the above. */

@@ -30,6 +30,8 @@ export type AuditAction =
   | 'user.reinstated'
   | 'user.role_memberships_updated'
   | 'user.seats_updated'
+  | 'user.change_held'
+  | 'user.change_rejected'
   | 'scim_group.role_mappings_updated'
   | 'scim_group.on_call_updated'
   | 'scim.connected'

@@ -33,7 +33,7 @@ export const firstPolicy = (): Policy => ({
   mappings: [],
   onCallGroups: [],
   customRoles: [],
-  settings: { plan: 'enterprise', guests: true, incidentChannels: ['inc-*', 'incident-*'] },
+  settings: { plan: 'enterprise', guests: true, incidentChannels: ['inc-*', 'incident-*'], hold: { people: 10, percent: 20 } },
 });
 
 export interface NewOrganization {
@@ -74,4 +74,5 @@ const emptyLedger = (): Ledger => ({
   users: { active: 0, deactivated: 0 },
   seats: { viewer: 0, responder: 0, on_call: 0 },
   scim: { users: 0, groups: 0, pending: 0 },
+  losses: [],
 });

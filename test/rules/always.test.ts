@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { setRole } from '../../src/provisioning/by-hand.ts';
 import { addCustomRole } from '../../src/provisioning/custom-roles.ts';
 import { mapGroup } from '../../src/provisioning/map-group.ts';
 import { addOnCallGroup } from '../../src/provisioning/on-call-groups.ts';
@@ -172,12 +173,15 @@ test('X3 deciding everybody again changes nobody and writes nothing', async () =
   );
 }, 60_000);
 
+/** The ledger without what happened in the last hour, which rows don't tell. */
+const countsOf = ({ losses, ...counts }: Ledger): Omit<Ledger, 'losses'> => counts;
+
 /** The counts, from the rows. */
 function recount(
   users: User[],
   policy: Policy,
   facts: { scimUsers: ScimUser[]; scimGroups: ScimGroup[]; memberships: Membership[] },
-): Ledger {
+): Omit<Ledger, 'losses'> {
   const awake = <F extends { epoch: number }>(all: F[]) => all.filter(({ epoch }) => epoch === policy.scim.epoch);
   const groups = awake(facts.scimGroups);
   const holding = (seat: User['seats'][number]) => users.filter(({ seats }) => seats.includes(seat)).length;
@@ -257,7 +261,7 @@ test('X1 P5 E7 A4 in any story: the audit tells of each change and of nothing el
         const at = (what: unknown) => ({ label, what });
         if (scimDecides(policy) === scimDecides(policyBefore))
           expect(at(unaccounted(before, users, policyBefore, policy, store.audit.slice(entries)))).toEqual(at([]));
-        expect(at(ledger)).toEqual(
+        expect(at(countsOf(ledger))).toEqual(
           at(
             recount(users, policy, {
               scimUsers: store.rows('scimUsers'),
@@ -298,7 +302,6 @@ test('X1 a repeated fact and a refused change leave no entry, and each entry say
   ]);
   await co.joins('U1', 'Ada Okafor', { primaryOwner: true });
   await co.joins('U1', 'Ada Okafor', { primaryOwner: true, updated: 1_700_000_009 });
-  const { setRole } = await import('../../src/provisioning/by-hand.ts');
   await expect(co.commit(setRole(operator, (await co.userOf('Ada Okafor')).id, 'standard'))).rejects.toMatchObject({ rule: 'P5' });
   await co.commit(setRole(operator, (await co.userOf('Ada Okafor')).id, 'owner'));
   expect(await co.audit()).toEqual(entries);
@@ -327,7 +330,7 @@ test('X1 the counts are right after many changes at once through two processes',
       ...row,
       id: String(row._id),
     })) as unknown as T[];
-  expect(ledger).toEqual(
+  expect(countsOf(ledger)).toEqual(
     recount(await co.users(), policy, {
       scimUsers: await rows('scimUsers'),
       scimGroups: await rows('scimGroups'),

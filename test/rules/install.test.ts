@@ -9,7 +9,7 @@ import { summaryOf } from '../../src/provisioning/present.ts';
 import { type Preview, previewOf } from '../../src/provisioning/preview.ts';
 import { wakeGroup } from '../../src/provisioning/record-scim-group.ts';
 import { wakeUser } from '../../src/provisioning/record-scim-user.ts';
-import { hashOf } from '../../src/provisioning/scim-tokens.ts';
+import { addScimToken, hashOf } from '../../src/provisioning/scim-tokens.ts';
 import { openSweep, resumeSweeps } from '../../src/provisioning/sweep.ts';
 import type { Asker } from '../../src/rules/guards.ts';
 import type { Database } from '../../src/store/connection.ts';
@@ -217,7 +217,6 @@ test('I7 the last mapping that gives Owner stays', async () => {
 test('I8 uninstalling revokes the token and leaves every user exactly as they are', async () => {
   const { founders, ada, cy } = await installed();
   const token = { id: 'x', name: 'x', hash: hashOf(`secret ${co.organizationId}`), prefix: 'x', createdAt: new Date(), revokedAt: null };
-  const { addScimToken } = await import('../../src/provisioning/scim-tokens.ts');
   await co.commit(addScimToken(operator, { ...token, id: co.means.newId() }));
   expect(await tokenByHash(co.db, token.hash)).not.toBeNull();
   const before = await co.users();

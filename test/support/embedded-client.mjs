@@ -1,5 +1,5 @@
 /** A process that opens the embedded database and holds it until it is told to stop: `node embedded-client.mjs <data dir> <role>`. */
-import { EmbeddedError, openEmbedded } from '../../dist/store/embedded/index.js';
+const { EmbeddedError, openEmbedded } = await import(new URL('../../dist/store/embedded/index.js', import.meta.url).href);
 
 const [dataDir = '', role = 'command'] = process.argv.slice(2);
 try {
@@ -9,7 +9,7 @@ try {
   await new Promise((resolve) => process.stdin.once('end', resolve).resume());
   await embedded.close();
 } catch (error) {
-  if (!(error instanceof EmbeddedError)) throw error;
+  if (!(error instanceof Error) || !(error instanceof EmbeddedError)) throw error;
   console.log(`refused: ${error.message}`);
   process.exitCode = 1;
 }

@@ -65,6 +65,7 @@ export const user = (change: Partial<User> = {}): User => ({
   customRoles: [],
   retained: false,
   breakGlassUntil: null,
+  hold: null,
   responder: null,
   onCall: null,
   seats: ['viewer'],

@@ -30,6 +30,7 @@ export const newOrganization = (id: string): Organization => ({
     users: { active: 0, deactivated: 0 },
     seats: { viewer: 0, responder: 0, on_call: 0 },
     scim: { users: 0, groups: 0, pending: 0 },
+    losses: [],
   },
   revision: 0,
 });
@@ -73,7 +74,10 @@ export function memoryStore(newId: () => string): MemoryStore {
         if (!difference) return value;
         organization = { ...difference.organization, revision: organization.revision + 1 };
         for (const { table, changes } of difference.rows) {
-          for (const { id, after } of changes) after ? kept[table].set(id, after) : kept[table].delete(id);
+          for (const { id, after } of changes) {
+            if (after) kept[table].set(id, after);
+            else kept[table].delete(id);
+          }
         }
         audit.push(...difference.audit);
         return value;

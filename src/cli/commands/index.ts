@@ -23,7 +23,7 @@ const commands: Record<string, Load> = {
   audit: async () => (await import('./audit.ts')).registerAudit,
   'break-glass': async () => (await import('./break-glass.ts')).registerBreakGlass,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
-  holds: async () => (await import('./not-yet.ts')).notYet('holds'),
+  holds: async () => (await import('./holds.ts')).registerHolds,
   config: async () => (await import('./not-yet.ts')).notYet('config'),
   'api-key': async () => (await import('./not-yet.ts')).notYet('api-key'),
 };

@@ -12,6 +12,8 @@ export const users: TableDefinition<User> = {
     former: (user) => [user.formerScim?.id],
     externalId: (user) => [user.scim?.externalId, user.formerScim?.externalId],
     email: (user) => [emailKey(user.email)],
+    /** I10: whom a hold keeps as they are, by its state and its id. */
+    hold: ({ hold }) => (hold ? [hold.state, hold.id] : []),
     /** What a search finds them by: how their email and each word of their name begin. */
     word: (user) => [emailKey(user.email), ...user.name.toLowerCase().split(/\s+/)],
   },
