@@ -3,7 +3,7 @@ import { Missing } from '../../src/provisioning/memory-table.ts';
 import { World } from '../../src/provisioning/world.ts';
 import type { Organization, Origin, User } from '../../src/rules/model.ts';
 import type { AuditEntry } from '../../src/store/audit-entries.ts';
-import { firstPolicy } from '../../src/store/organizations.ts';
+import { emptyLedger, firstPolicy } from '../../src/store/organizations.ts';
 import type { Loaded, Want } from '../../src/store/snapshot.ts';
 import { keysOf, type Row, type TableDefinition } from '../../src/store/table.ts';
 import { type TableName, tables } from '../../src/store/tables/index.ts';
@@ -24,14 +24,7 @@ export const newOrganization = (id: string): Organization => ({
   slackEnterpriseId: null,
   domain: null,
   policy: firstPolicy(),
-  ledger: {
-    owners: 0,
-    retainedOwnerId: null,
-    users: { active: 0, deactivated: 0 },
-    seats: { viewer: 0, responder: 0, on_call: 0 },
-    scim: { users: 0, groups: 0, pending: 0 },
-    losses: [],
-  },
+  ledger: emptyLedger(),
   revision: 0,
 });
 
