@@ -6,14 +6,15 @@ import { Outcomes } from '../../parts/outcomes.tsx';
 import { Refusal } from '../../parts/refusal.tsx';
 import { Rule } from '../../parts/rule.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useChange } from '../../queries.ts';
+import { useChange, useMappings, useOnCallGroups } from '../../queries.ts';
 import { useMay } from '../../shell/me.tsx';
 import { count } from '../../words/numbers.ts';
 
 /** Step 3: what confirming would do, by name; and confirming exactly that (I4 to I6). */
 export function PreviewAndConfirm() {
   const may = useMay('manage_security_settings');
-  const preview = useChange(() => call('previewConfirm', 'POST /scim/preview'));
+  const now = JSON.stringify([useMappings().data, useOnCallGroups().data]);
+  const preview = useChange(async (madeWith: string) => ({ madeWith, ...(await call('previewConfirm', 'POST /scim/preview')) }));
   if (!may) return null;
   return (
     <Section
@@ -22,12 +23,15 @@ export function PreviewAndConfirm() {
     >
       <Stack align="stretch">
         <Group>
-          <Button variant={preview.data ? 'default' : 'filled'} loading={preview.isPending} onClick={() => preview.mutate(undefined)}>
+          <Button variant={preview.data ? 'default' : 'filled'} loading={preview.isPending} onClick={() => preview.mutate(now)}>
             {preview.data ? 'Preview again' : 'Preview'}
           </Button>
         </Group>
         <Refusal error={preview.error} />
-        {preview.data && <Previewed key={preview.data.id} preview={preview.data} />}
+        {preview.data && preview.data.madeWith !== now && (
+          <Text size="sm">The mappings have changed since: preview again before you confirm.</Text>
+        )}
+        {preview.data?.madeWith === now && <Previewed key={preview.data.id} preview={preview.data} />}
       </Stack>
     </Section>
   );
