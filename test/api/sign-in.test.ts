@@ -61,6 +61,13 @@ describe('E2: signing in makes a user', () => {
     expect(stored).toMatchObject({ updated: 2_000_000_000, signedIn: { cause: { type: 'sign_in' } } });
   });
 
+  test('of somebody known as deactivated without a stamp brings nobody back (A7)', async () => {
+    const tomas = { ...memberOf('Tomás Herrera'), updated: 0, deleted: true };
+    await rig.commit(recordSlackMember(tomas, 'joined'));
+    const { callback, cookie } = await signInAtSlack(rig.url, rig.sandbox, 'Tomás Herrera');
+    expect((await get(callback, cookie)).status).toBe(403);
+  });
+
   test('twice at once makes one user (E7)', async () => {
     await Promise.all([rig.signIn('Noor Aziz'), rig.signIn('Noor Aziz')]);
     expect(await rig.db.collection('users').countDocuments({ org: rig.org, slackMemberId: memberOf('Noor Aziz').id })).toBe(1);
