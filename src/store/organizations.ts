@@ -68,7 +68,7 @@ async function upsert(db: Database, { id, name, domain, slackTeamId, slackEnterp
   return fromDocument(found as unknown as Stored);
 }
 
-const emptyLedger = (): Ledger => ({
+export const emptyLedger = (): Ledger => ({
   owners: 0,
   retainedOwnerId: null,
   users: { active: 0, deactivated: 0 },

@@ -101,7 +101,7 @@ test('X3 the same facts in another order give the same users', async () => {
     fc.asyncProperty(oneStoryTwice(true), async ([one, other]) => {
       expect(await toldWithScim(inMemory(), other)).toEqual(await toldWithScim(inMemory(), one));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 60_000);
 
@@ -146,7 +146,7 @@ test('X3 the same through a real database and two processes', async () => {
       }
       expect(told[1]).toEqual(told[0]);
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 6, endOnFailure: true },
   );
 }, 60_000);
 
@@ -283,7 +283,7 @@ test('X1 P5 E7 A4 in any story: the audit tells of each change and of nothing el
         expect(at(ledger.owners > 0 && ledger.retainedOwnerId !== null)).toEqual(at(false));
       }
     }),
-    { numRuns: 250 },
+    { numRuns: 200 },
   );
 }, 60_000);
 
