@@ -1,0 +1,85 @@
+import * as mappings from './mappings.ts';
+import { byId, list, look, type Route, secure } from './route.ts';
+import * as scim from './scim.ts';
+
+/** What groups give, and custom roles. */
+export const mappingRoutes = {
+  listMappings: {
+    method: 'get',
+    path: '/mappings',
+    summary: 'Which group gives which role',
+    permission: look,
+    status: 200,
+    response: list(mappings.mapping),
+  },
+  addMapping: {
+    method: 'post',
+    path: '/mappings',
+    summary: 'Have a group give a role',
+    permission: secure,
+    body: mappings.newMapping,
+    status: 201,
+    response: mappings.mapping,
+  },
+  removeMapping: {
+    method: 'delete',
+    path: '/mappings/:id',
+    summary: 'Take a mapping away',
+    permission: secure,
+    params: byId,
+    status: 204,
+    response: null,
+  },
+  previewMappings: {
+    method: 'post',
+    path: '/mappings/preview',
+    summary: 'What a change to mappings and on-call groups would do',
+    permission: secure,
+    body: mappings.mappingChange,
+    status: 200,
+    response: scim.preview,
+  },
+  listOnCallGroups: {
+    method: 'get',
+    path: '/on-call-groups',
+    summary: 'Which groups give on-call seats',
+    permission: look,
+    status: 200,
+    response: list(mappings.onCallGroup),
+  },
+  addOnCallGroup: {
+    method: 'post',
+    path: '/on-call-groups',
+    summary: 'Have a group give on-call seats',
+    permission: secure,
+    body: mappings.newOnCallGroup,
+    status: 201,
+    response: mappings.onCallGroup,
+  },
+  removeOnCallGroup: {
+    method: 'delete',
+    path: '/on-call-groups/:id',
+    summary: 'The group gives no more seats',
+    permission: secure,
+    params: byId,
+    status: 204,
+    response: null,
+  },
+  listCustomRoles: {
+    method: 'get',
+    path: '/custom-roles',
+    summary: 'Custom roles',
+    permission: look,
+    status: 200,
+    response: list(mappings.customRole),
+  },
+  addCustomRole: {
+    method: 'post',
+    path: '/custom-roles',
+    summary: 'A custom role',
+    permission: 'manage_custom_roles',
+    body: mappings.newCustomRole,
+    status: 201,
+    response: mappings.customRole,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { byId, list, look, type Route, secure } from './route.ts';
+import * as scim from './scim.ts';
+
+/** Installing SCIM, and what stands afterwards. */
+export const scimRoutes = {
+  scimStatus: { method: 'get', path: '/scim', summary: 'Where SCIM stands', permission: look, status: 200, response: scim.scimStatus },
+  scimProviders: {
+    method: 'get',
+    path: '/scim/providers',
+    summary: 'The IdPs, each with its steps',
+    permission: look,
+    status: 200,
+    response: scim.providerList,
+  },
+  connectScim: {
+    method: 'post',
+    path: '/scim/connect',
+    summary: 'Start installing SCIM',
+    permission: secure,
+    body: z.object({ provider: z.string().trim().min(1).max(60) }),
+    status: 201,
+    response: scim.connected,
+  },
+  listGroups: {
+    method: 'get',
+    path: '/scim/groups',
+    summary: 'The groups that the IdP pushed',
+    permission: look,
+    query: scim.groupsQuery,
+    status: 200,
+    response: scim.groupsPage,
+  },
+  previewConfirm: {
+    method: 'post',
+    path: '/scim/preview',
+    summary: 'What confirming would do',
+    permission: secure,
+    status: 200,
+    response: scim.storedPreview,
+  },
+  confirmScim: {
+    method: 'post',
+    path: '/scim/confirm',
+    summary: 'Confirm; users are brought in line in the background',
+    permission: secure,
+    body: scim.confirmBody,
+    status: 202,
+    response: scim.scimStatus,
+  },
+  uninstallScim: {
+    method: 'post',
+    path: '/scim/uninstall',
+    summary: 'Uninstall, or cancel installing',
+    permission: secure,
+    status: 200,
+    response: scim.scimStatus,
+  },
+  listTokens: {
+    method: 'get',
+    path: '/scim/tokens',
+    summary: 'SCIM tokens',
+    permission: secure,
+    status: 200,
+    response: list(scim.token),
+  },
+  createToken: {
+    method: 'post',
+    path: '/scim/tokens',
+    summary: 'A further SCIM token',
+    permission: secure,
+    body: z.object({ name: z.string().trim().min(1).max(80) }),
+    status: 201,
+    response: scim.createdToken,
+  },
+  revokeToken: {
+    method: 'delete',
+    path: '/scim/tokens/:id',
+    summary: 'Revoke a SCIM token',
+    permission: secure,
+    params: byId,
+    status: 204,
+    response: null,
+  },
+} as const satisfies Record<string, Route>;

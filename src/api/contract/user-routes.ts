@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import * as audit from './audit.ts';
+import { pageQuery } from './common.ts';
+import { byId, look, type Route } from './route.ts';
+import * as users from './users.ts';
+
+/** Users, who I am, and the audit. */
+export const userRoutes = {
+  signInMethods: {
+    method: 'get',
+    path: '/sign-in',
+    summary: 'How one signs in here',
+    permission: 'anyone',
+    status: 200,
+    response: z.object({ slack: z.boolean(), sandbox: z.boolean() }),
+  },
+  me: { method: 'get', path: '/me', summary: 'Who I am, and what I may do', permission: 'signed_in', status: 200, response: users.me },
+  listUsers: {
+    method: 'get',
+    path: '/users',
+    summary: 'Users by name',
+    permission: look,
+    query: users.usersQuery,
+    status: 200,
+    response: users.usersPage,
+  },
+  countUsers: {
+    method: 'get',
+    path: '/users/counts',
+    summary: 'How many there are of each kind',
+    permission: look,
+    status: 200,
+    response: users.userCounts,
+  },
+  readUser: {
+    method: 'get',
+    path: '/users/:id',
+    summary: 'A user, with why they are as they are',
+    permission: look,
+    params: byId,
+    status: 200,
+    response: users.userDetails,
+  },
+  userAudit: {
+    method: 'get',
+    path: '/users/:id/audit',
+    summary: "A user's audit, latest first",
+    permission: 'view_audit_log',
+    params: byId,
+    query: z.object(pageQuery),
+    status: 200,
+    response: audit.auditPage,
+  },
+  setRole: {
+    method: 'post',
+    path: '/users/:id/role',
+    summary: 'Set a base role, or add a custom one, by hand',
+    permission: 'manage_permissions',
+    params: byId,
+    body: z.object({ role: z.string().trim().min(1).max(200) }),
+    status: 200,
+    response: users.user,
+  },
+  changeSeat: {
+    method: 'post',
+    path: '/users/:id/seats',
+    summary: 'Grant or revoke a seat by hand',
+    permission: 'manage_seats',
+    params: byId,
+    body: z.object({ seat: z.enum(['on_call', 'responder']).default('on_call'), action: z.enum(['grant', 'revoke']) }),
+    status: 200,
+    response: users.user,
+  },
+  changeStatus: {
+    method: 'post',
+    path: '/users/:id/status',
+    summary: 'Deactivate or activate whom no source decides about',
+    permission: 'manage_permissions',
+    params: byId,
+    body: z.object({ status: users.status }),
+    status: 200,
+    response: users.user,
+  },
+  listAudit: {
+    method: 'get',
+    path: '/audit',
+    summary: 'The audit, latest first',
+    permission: 'view_audit_log',
+    query: audit.auditQuery,
+    status: 200,
+    response: audit.auditPage,
+  },
+  resync: {
+    method: 'post',
+    path: '/resync',
+    summary: 'Compare with Slack now',
+    permission: 'edit_settings',
+    status: 204,
+    response: null,
+  },
+} as const satisfies Record<string, Route>;
