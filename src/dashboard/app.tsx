@@ -11,6 +11,7 @@ import { Refusal } from './parts/refusal.tsx';
 import { useMe } from './queries.ts';
 import { MeProvider } from './shell/me.tsx';
 import { Shell } from './shell/shell.tsx';
+import { SweepProvider } from './shell/sweep.tsx';
 
 /** Who isn't signed in signs in, and comes back to where they were. */
 export function App() {
@@ -33,18 +34,20 @@ export function App() {
     );
   return (
     <MeProvider me={me}>
-      <Shell>
-        <Switch>
-          <Route path="/">
-            <Redirect to="/users" replace />
-          </Route>
-          <Route path="/users/:id?">{({ id }) => <UsersPage id={id ?? null} />}</Route>
-          <Route path="/groups" component={GroupsPage} />
-          <Route path="/settings/scim" component={ScimPage} />
-          <Route path="/audit" component={AuditPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
-      </Shell>
+      <SweepProvider>
+        <Shell>
+          <Switch>
+            <Route path="/">
+              <Redirect to="/users" replace />
+            </Route>
+            <Route path="/users/:id?">{({ id }) => <UsersPage id={id ?? null} />}</Route>
+            <Route path="/groups" component={GroupsPage} />
+            <Route path="/settings/scim" component={ScimPage} />
+            <Route path="/audit" component={AuditPage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Shell>
+      </SweepProvider>
     </MeProvider>
   );
 }

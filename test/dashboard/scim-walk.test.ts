@@ -43,6 +43,18 @@ const roleInTable = (name: string) =>
     .nth(2)
     .innerText();
 
+/** Waits until somebody is in the table: one that was read before says that there is something newer, and waits for a click. */
+async function shown(name: string): Promise<void> {
+  const newer = button('Show users as they are now');
+  await page
+    .getByRole('row', { name: new RegExp(name) })
+    .or(newer)
+    .first()
+    .waitFor();
+  if (await newer.isVisible()) await newer.click();
+  await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+}
+
 /** What the practice IdP is told to do. */
 async function idp(verb: string, body: object): Promise<void> {
   const answer = await fetch(`${product.sandboxUrl}/sandbox/api/idp/${verb}`, {
@@ -120,8 +132,9 @@ describe('from nothing to SCIM installed', () => {
     expect(await complaints(page)).toEqual([]);
     await button(/^Confirm and update \d+ users$/).click();
     await page.getByText('SCIM is installed with Okta').waitFor();
+    await page.getByText('Bringing users in line').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Users', exact: true }).click();
-    await page.getByRole('row', { name: /Ruth Adeyemi/ }).waitFor();
+    await shown('Ruth Adeyemi');
     expect(await roleInTable('Fatima Haddad')).toBe('Admin');
     expect(await roleInTable('Ingrid Solberg')).toBe('Owner');
     expect(await page.getByRole('row', { name: /Ruth Adeyemi/ }).innerText()).toContain('On-call');

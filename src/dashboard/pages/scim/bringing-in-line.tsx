@@ -1,25 +1,14 @@
 import { Alert, Anchor, Progress, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { ScimStatus } from '../../../api/contract.ts';
 import { useNow } from '../../parts/use-now.ts';
+import { useSweep } from '../../shell/sweep.tsx';
 import { number } from '../../words/numbers.ts';
 import { timeLeft } from '../../words/progress.ts';
 
 /** I6: how far it is; it goes on when this page is left. It ends in a sentence that leads to what changed. */
-export function BringingInLine({ progress }: { progress: ScimStatus['progress'] }) {
-  const wasUnderWay = useRef(false);
-  const [ended, setEnded] = useState(false);
+export function BringingInLine() {
+  const { progress, endedAt } = useSweep();
   const now = useNow(1000);
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (!progress && wasUnderWay.current) {
-      setEnded(true);
-      void queries.invalidateQueries();
-    }
-    wasUnderWay.current = progress !== null;
-  }, [progress, queries]);
   if (progress) {
     const { done, total, startedAt } = progress;
     return (
@@ -31,7 +20,7 @@ export function BringingInLine({ progress }: { progress: ScimStatus['progress'] 
       </Alert>
     );
   }
-  if (!ended) return null;
+  if (endedAt === null) return null;
   return (
     <Alert variant="default" title="Everybody is in line" role="status">
       <Text size="sm">

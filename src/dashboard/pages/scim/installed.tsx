@@ -10,7 +10,7 @@ import { Uninstall } from './uninstall.tsx';
 export function Installed({ scim }: { scim: ScimStatus }) {
   return (
     <Stack>
-      <BringingInLine progress={scim.progress} />
+      <BringingInLine />
       <Map scim={scim} />
       <Section title="Endpoint and tokens" what="Create a further token, paste it into the IdP, then revoke the old one.">
         <CopyField label="SCIM base URL" value={scim.baseUrl} />

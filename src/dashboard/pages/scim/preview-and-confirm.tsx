@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, List, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StoredPreview } from '../../../api/contract.ts';
 import { call } from '../../client.ts';
@@ -39,9 +40,12 @@ export function PreviewAndConfirm() {
 
 function Previewed({ preview }: { preview: StoredPreview }) {
   const [knows, setKnows] = useState(false);
-  const confirm = useChange(() =>
-    call('confirmScim', 'POST /scim/confirm', { body: { previewId: preview.id, acknowledgeLockout: knows } }),
-  );
+  const queries = useQueryClient();
+  const confirm = useChange(async () => {
+    const body = { previewId: preview.id, acknowledgeLockout: knows };
+    // Its progress is followed from the first answer on, however soon it ends.
+    queries.setQueryData(['scim', 'status'], await call('confirmScim', 'POST /scim/confirm', { body }));
+  });
   const left = preview.problems.filter(({ about }) => about !== 'lockout');
   return (
     <Stack>

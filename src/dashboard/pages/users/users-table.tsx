@@ -8,6 +8,7 @@ import { Refusal } from '../../parts/refusal.tsx';
 import { type UsersQuery, useUsers } from '../../queries.ts';
 import { count } from '../../words/numbers.ts';
 import { roleTitle } from '../../words/summary.ts';
+import { Newer } from './newer.tsx';
 
 interface Props {
   filter: UsersQuery;
@@ -16,11 +17,12 @@ interface Props {
 }
 
 export function UsersTable({ filter, onOpen, onPage }: Props) {
-  const { data, error, isPending, isPlaceholderData } = useUsers(filter);
+  const { data, error, isPending, isPlaceholderData, dataUpdatedAt, refetch } = useUsers(filter);
   if (error) return <Refusal error={error} />;
   if (data?.items.length === 0) return <NobodyFound filtered={Object.keys(filter).length > 1} />;
   return (
     <>
+      {data && <Newer readAt={dataUpdatedAt} onShow={() => void refetch()} />}
       {data?.total !== undefined && (
         <Text size="sm" className="soft" role="status">
           {count(data.total, 'user')}
