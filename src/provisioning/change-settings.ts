@@ -2,14 +2,8 @@ import { type Asker, mustHold } from '../rules/guards.ts';
 import type { Settings } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
 import type { Work } from './commit.ts';
-
-interface Setting {
-  read: (settings: Settings) => string;
-  /** @returns null where the value isn't understood */
-  write: (settings: Settings, value: string) => Settings | null;
-  values: string;
-  operatorOnly?: true;
-}
+import { scimSettings } from './scim-settings.ts';
+import type { Setting } from './setting.ts';
 
 const onOff = (value: string): boolean | null => (value === 'on' ? true : value === 'off' ? false : null);
 
@@ -44,6 +38,7 @@ export const settings: Record<string, Setting> = {
   },
   'hold.people': threshold('people', 100_000),
   'hold.percent': threshold('percent', 100),
+  ...scimSettings,
 };
 
 /** @throws Refusal X1 for an unknown key */
@@ -60,7 +55,7 @@ export const changeSetting =
     const setting = settingNamed(key);
     if (setting.operatorOnly && !asker.operator)
       throw new Refusal('I1', `Only the operator changes ${key}`, 'Ask whoever runs this installation');
-    mustHold(asker, 'edit_settings', world.policy);
+    mustHold(asker, setting.permission ?? 'edit_settings', world.policy);
     const next = setting.write(world.policy.settings, value.trim());
     if (!next) throw new Refusal('X1', `${key} can't be ${value}`, `It takes ${setting.values}`);
     const before = setting.read(world.policy.settings);

@@ -1,45 +1,68 @@
 import { createHash } from 'node:crypto';
 import { type Asker, mustHold } from '../rules/guards.ts';
 import { Refusal } from '../rules/refusal.ts';
-import type { ScimToken } from '../store/tables/scim-tokens.ts';
+import { isLive, type ScimToken } from '../store/tables/scim-tokens.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
 import type { Means } from './means.ts';
 import type { World } from './world.ts';
 
-const PREFIX = 'rollcall_scim_';
+/** How each secret begins, so that people, and scanners for leaked ones, know it at sight. */
+export const SECRET_PREFIXES = { bearer: 'rollcall_scim_', oauth_client: 'rollcall_secret_', access: 'rollcall_access_' } as const;
+const SHOWN = 4;
 const MOST = 5;
 
-/** What is kept of a token: nobody can make the token of it. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** What is kept of a secret of 256 random bits: nobody can make the secret of it, so it needs no salt and no slow hash. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-/** A new bearer token of 256 random bits, and what is kept of it. */
-export function newScimToken({ newId, now, randomBytes }: Means, name: string): { token: string; kept: ScimToken } {
-  const token = PREFIX + randomBytes(32).toString('base64url');
+/** A new secret of 256 random bits. */
+export const newSecret = ({ randomBytes }: Pick<Means, 'randomBytes'>, kind: keyof typeof SECRET_PREFIXES): string =>
+  SECRET_PREFIXES[kind] + randomBytes(32).toString('base64url');
+
+/** How a secret of ours begins. @returns null for what isn't one: it may be somebody's password */
+export function prefixOf(secret: string): string | null {
+  const prefix = Object.values(SECRET_PREFIXES).find((known) => secret.startsWith(known));
+  return prefix === undefined ? null : secret.slice(0, prefix.length + SHOWN);
+}
+
+export interface TokenOptions {
+  kind?: ScimToken['kind'];
+  expiresAt?: Date | null;
+}
+
+/** A new bearer token or OAuth client. @returns its secret, which is shown once, and what is kept */
+export function newScimToken(means: Means, name: string, options: TokenOptions = {}): { token: string; kept: ScimToken } {
+  const { kind = 'bearer', expiresAt = null } = options;
+  const token = newSecret(means, kind);
+  const prefix = prefixOf(token) ?? '';
   return {
     token,
-    kept: { id: newId(), name, hash: hashOf(token), prefix: token.slice(0, PREFIX.length + 4), createdAt: now(), revokedAt: null },
+    kept: { id: means.newId(), kind, name, hash: hashOf(token), prefix, createdAt: means.now(), expiresAt, revokedAt: null },
   };
 }
 
-/** Stores a token. At most five live at once. @throws Refusal I1, I2 */
+/** Stores a token or a client. At most five live at once. @throws Refusal I1, I2 */
 export const addScimToken =
   (asker: Asker, token: ScimToken): Work<void> =>
   (world) => {
     mustHold(asker, 'manage_security_settings', world.policy);
     if (world.policy.scim.state === 'not_installed')
       throw new Refusal('I3', 'SCIM is not installed', 'Start with: rollcall scim connect --provider <id>');
-    if (world.table.scimTokens.find('live', 'live').length >= MOST)
-      throw new Refusal('I1', `${MOST} tokens are live already`, 'Revoke one first: rollcall scim token list');
+    const live = world.table.scimTokens
+      .find('live', 'live')
+      .filter(({ revokedAt, expiresAt = null }) => isLive({ revokedAt, expiresAt }, world.origin.at));
+    if (live.length >= MOST) throw new Refusal('I1', `${MOST} tokens are live already`, 'Revoke one first: rollcall scim token list');
     putToken(world, token);
   };
 
 export function putToken(world: World, token: ScimToken): void {
+  const { prefix, expiresAt } = token;
   world.table.scimTokens.put(token);
-  world.note({ action: 'scim_token.created', rule: 'I2', subject: subjectOf(token), before: null, after: { prefix: token.prefix } });
+  const after = { prefix, ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}) };
+  world.note({ action: 'scim_token.created', rule: 'I2', subject: subjectOf(token), before: null, after });
 }
 
-/** @throws NotFound, Refusal I1 */
+/** Revokes a token, or a client with the access tokens that it was given. @throws NotFound, Refusal I1 */
 export const revokeScimToken =
   (asker: Asker, id: string): Work<void> =>
   (world) => {

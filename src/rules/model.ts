@@ -156,6 +156,17 @@ export interface Settings {
   incidentChannels: string[];
   /** I10: more people than this, and more than this share of those active, may lose something in an hour; what goes beyond is held. */
   hold: { people: number; percent: number };
+  scim: ScimAccess;
+}
+
+/** From where the IdP may reach the SCIM endpoint, and how fast. */
+export interface ScimAccess {
+  /** Addresses and CIDR ranges; none: from everywhere. */
+  allowedIps: string[];
+  /** Whether a request from elsewhere is refused, or only shown in the request log: first one looks, then one refuses. */
+  allowedIpsMode: 'log' | 'enforce';
+  /** Requests a second for each token; 0: as many as come. */
+  rateLimit: number;
 }
 
 export interface ScimInstall {
@@ -186,7 +197,7 @@ export interface Ledger {
   users: { active: number; deactivated: number };
   seats: { viewer: number; responder: number; on_call: number };
   scim: { users: number; groups: number; pending: number };
-  /** I10: how many people the IdP's facts deactivated or downgraded, by the minute, for the last hour. */
+  /** I10: how many people the IdP's facts deactivated or downgraded in the last hour, by the minute of their latest loss. */
   losses: Loss[];
 }
 
@@ -272,6 +283,8 @@ export interface User {
   /** I9: *Owner* until then, whatever the groups say. */
   breakGlassUntil: Date | null;
   hold: Hold | null;
+  /** I10: when the IdP last took something from them: people are counted, not how often. */
+  lossAt: Date | null;
   responder: HeldSeat | null;
   onCall: HeldSeat | null;
   /** What they hold, by S0, S1 and S5, from the above. */

@@ -32,6 +32,13 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   },
   { name: 'slackChannels', indexes: [[{ org: 1 }]] },
   { name: 'scimContacts', indexes: [] },
+  { name: 'scimTokenUses', indexes: [[{ org: 1 }]] },
+  { name: 'scimAccessTokens', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]] },
+  {
+    name: 'scimRequests',
+    // The status is in the index, so that looking for what failed reads no more than that.
+    indexes: [[{ org: 1, _id: -1, status: 1 }], [{ at: 1 }, { expireAfterSeconds: 30 * 24 * 3600 }]],
+  },
 ];
 
 export interface Database {

@@ -1,9 +1,14 @@
-import type { Ledger, Organization, Policy } from '../rules/model.ts';
+import type { Ledger, Organization, Policy, Settings } from '../rules/model.ts';
 import type { Database } from './connection.ts';
 
 type Stored = Omit<Organization, 'id'> & { _id: string; shape: number };
 
-const fromDocument = ({ _id, shape, ...rest }: Stored): Organization => ({ id: _id, ...rest });
+/** A setting that is younger than the organization has its default. */
+const fromDocument = ({ _id, shape, policy, ...rest }: Stored): Organization => ({
+  id: _id,
+  ...rest,
+  policy: { ...policy, settings: { ...firstSettings(), ...policy.settings } },
+});
 
 const collection = (db: Database) => db.collection('organizations');
 
@@ -33,7 +38,16 @@ export const firstPolicy = (): Policy => ({
   mappings: [],
   onCallGroups: [],
   customRoles: [],
-  settings: { plan: 'enterprise', guests: true, incidentChannels: ['inc-*', 'incident-*'], hold: { people: 10, percent: 20 } },
+  settings: firstSettings(),
+});
+
+const firstSettings = (): Settings => ({
+  plan: 'enterprise',
+  guests: true,
+  incidentChannels: ['inc-*', 'incident-*'],
+  hold: { people: 10, percent: 20 },
+  // A first sync of 100,000 people comes at some hundred requests a second at most.
+  scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 200 },
 });
 
 export interface NewOrganization {

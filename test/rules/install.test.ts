@@ -9,7 +9,7 @@ import { summaryOf } from '../../src/provisioning/present.ts';
 import { type Preview, previewOf } from '../../src/provisioning/preview.ts';
 import { wakeGroup } from '../../src/provisioning/record-scim-group.ts';
 import { wakeUser } from '../../src/provisioning/record-scim-user.ts';
-import { addScimToken, hashOf } from '../../src/provisioning/scim-tokens.ts';
+import { addScimToken, newScimToken } from '../../src/provisioning/scim-tokens.ts';
 import { openSweep, resumeSweeps } from '../../src/provisioning/sweep.ts';
 import type { Asker } from '../../src/rules/guards.ts';
 import type { Database } from '../../src/store/connection.ts';
@@ -216,13 +216,13 @@ test('I7 the last mapping that gives Owner stays', async () => {
 
 test('I8 uninstalling revokes the token and leaves every user exactly as they are', async () => {
   const { founders, ada, cy } = await installed();
-  const token = { id: 'x', name: 'x', hash: hashOf(`secret ${co.organizationId}`), prefix: 'x', createdAt: new Date(), revokedAt: null };
-  await co.commit(addScimToken(operator, { ...token, id: co.means.newId() }));
-  expect(await tokenByHash(co.db, token.hash)).not.toBeNull();
+  const { kept: token } = newScimToken(co.means, 'x');
+  await co.commit(addScimToken(operator, token));
+  expect(await tokenByHash(co.db, token.hash)).toMatchObject({ token: { revokedAt: null } });
   const before = await co.users();
   await co.uninstall();
   expect(await co.users()).toEqual(before);
-  expect(await tokenByHash(co.db, token.hash)).toBeNull();
+  expect(await tokenByHash(co.db, token.hash)).toMatchObject({ token: { revokedAt: expect.any(Date) } });
   const { policy, ledger } = await co.organization();
   expect(policy).toMatchObject({ mappings: [], onCallGroups: [], scim: { state: 'not_installed' } });
   expect(ledger.scim).toEqual({ users: 0, groups: 0, pending: 0 });

@@ -1,19 +1,37 @@
 import type { Policy, ScimUser } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
+import { readTokenUses } from '../scim-token-uses.ts';
 import { type StoredRow, toRow } from '../table.ts';
 import type { ScimToken } from '../tables/scim-tokens.ts';
 
-/** The live token with this hash, and whose it is. @returns null if there is none */
-export async function tokenByHash(db: Database, hash: string): Promise<{ organizationId: string; token: ScimToken } | null> {
-  const found = (await db.collection('scimTokens').findOne({ hash })) as StoredRow | null;
-  if (!found) return null;
-  const token = toRow<ScimToken>(found);
-  return token.revokedAt ? null : { organizationId: found.org, token };
+export interface FoundToken {
+  organizationId: string;
+  token: ScimToken;
 }
 
-export async function listTokens(db: Database, org: string): Promise<ScimToken[]> {
-  const found = await db.collection('scimTokens').find({ org }).sort({ _id: 1 }).limit(1000).toArray();
-  return found.map((document) => toRow<ScimToken>(document as StoredRow));
+/** Those made before there were others are bearer tokens that don't expire. */
+const tokenOf = (document: StoredRow): ScimToken => ({ ...{ kind: 'bearer', expiresAt: null }, ...toRow<ScimToken>(document) });
+
+const ownedToken = (document: unknown): FoundToken | null => {
+  const row = document as StoredRow | null;
+  return row && { organizationId: row.org, token: tokenOf(row) };
+};
+
+/** The token or the client's secret with this hash, live or not, and whose it is: the hash says so, so the query can't start with the organization. */
+export const tokenByHash = async (db: Database, hash: string): Promise<FoundToken | null> =>
+  ownedToken(await db.collection('scimTokens').findOne({ hash }));
+
+/** The same by its id, which is an OAuth client's public name. */
+export const tokenById = async (db: Database, id: string): Promise<FoundToken | null> =>
+  ownedToken(await db.collection('scimTokens').findOne({ _id: id as never }));
+
+/** All of an organization's, oldest first, each with when it was last used. */
+export async function listTokens(db: Database, org: string): Promise<(ScimToken & { lastUsedAt: Date | null })[]> {
+  const [tokens, uses] = await Promise.all([
+    db.collection('scimTokens').find({ org }).sort({ _id: 1 }).limit(1000).toArray(),
+    readTokenUses(db, org),
+  ]);
+  return tokens.map((document) => ({ ...tokenOf(document as StoredRow), lastUsedAt: uses.get(String(document._id)) ?? null }));
 }
 
 /** When the IdP last asked for something. Kept apart from the organization, whose revision it must not touch. */

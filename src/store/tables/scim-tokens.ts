@@ -1,22 +1,33 @@
 import type { TableDefinition } from '../table.ts';
 
-/** A bearer token for the SCIM endpoint. Only its hash is kept; it is shown once. */
+/** What lets a client into the SCIM endpoint. Only its secret's hash is kept; the secret is shown once. */
 export interface ScimToken {
   id: string;
+  /** A bearer token is sent with each request; an OAuth client's secret is exchanged for access tokens that live an hour. */
+  kind: 'bearer' | 'oauth_client';
   name: string;
-  /** SHA-256 of the token, in hex. */
+  /** SHA-256 of the token or of the client's secret, in hex. */
   hash: string;
-  /** How the token begins, so that people can tell theirs apart. */
+  /** How the secret begins, so that people can tell theirs apart. */
   prefix: string;
   createdAt: Date;
+  /** Null: it is good until it is revoked. */
+  expiresAt: Date | null;
   revokedAt: Date | null;
 }
+
+/** Whether it lets anybody in at this moment. */
+export const isLive = ({ revokedAt, expiresAt }: Pick<ScimToken, 'revokedAt' | 'expiresAt'>, at: Date): boolean =>
+  revokedAt === null && !hasExpired({ expiresAt }, at);
+
+export const hasExpired = ({ expiresAt }: Pick<ScimToken, 'expiresAt'>, at: Date): boolean => expiresAt !== null && expiresAt <= at;
 
 export const scimTokens: TableDefinition<ScimToken> = {
   name: 'scimTokens',
   shape: 1,
   idScope: 'global',
   keys: {
+    /** Not revoked: whether it has expired only the moment can tell. */
     live: (token) => [token.revokedAt === null ? 'live' : null],
   },
   indexes: [[{ hash: 1 }, { unique: true }]],
