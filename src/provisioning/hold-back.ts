@@ -1,4 +1,4 @@
-import { goesBeyond, isLoss, keeping, outcomeOf, withLoss } from '../rules/holding.ts';
+import { goesBeyond, isLoss, keeping, outcomeOf, withLoss, withoutLoss } from '../rules/holding.ts';
 import type { Hold, User } from '../rules/model.ts';
 import { linkOf } from '../rules/model.ts';
 import type { Manner, Settled } from './settle.ts';
@@ -19,10 +19,11 @@ function holdOne(world: World, step: Settled, { fromIdp, approved }: Manner, act
   if (!before || !isLoss(before, after) || slackDecides || approved?.has(after.id)) return released(world, step);
   if (standsStill(before, after)) return kept(world, step, { ...(before.hold as Hold), outcome: outcomeOf(after) });
   if (!fromIdp) return released(world, step);
-  if (goesBeyond(world.ledger.losses, world.policy.settings, activeBefore, world.origin.at))
-    return kept(world, step, newHold(world, before, after));
-  world.ledger = { ...world.ledger, losses: withLoss(world.ledger.losses, activeBefore, world.origin.at) };
-  return released(world, step);
+  const { at } = world.origin;
+  const losses = withoutLoss(world.ledger.losses, before.lossAt, at);
+  if (goesBeyond(losses, world.policy.settings, activeBefore, at)) return kept(world, step, newHold(world, before, after));
+  world.ledger = { ...world.ledger, losses: withLoss(losses, activeBefore, at) };
+  return put(world, step, { ...after, hold: null, lossAt: at });
 }
 
 /** What waits goes on waiting; a rejection stands until the facts would make something different of that person. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { goesBeyond, isLoss, withLoss } from './holding.ts';
+import { goesBeyond, isLoss, withLoss, withoutLoss } from './holding.ts';
 import type { Loss, Settings, User } from './model.ts';
 
 const settings = (people: number, percent: number): Settings => ({
@@ -7,6 +7,7 @@ const settings = (people: number, percent: number): Settings => ({
   guests: true,
   incidentChannels: [],
   hold: { people, percent },
+  scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 0 },
 });
 const minute = (n: number) => new Date(n * 60_000);
 const user = (part: Partial<User>): User => ({ status: 'active', baseRole: 'standard', customRoles: [], ...part }) as User;
@@ -35,6 +36,13 @@ describe('I10 what goes beyond the threshold', () => {
     const losses = withLoss(withLoss([], 100, minute(1)), 10, minute(2));
     expect(goesBeyond(losses, settings(0, 3), 10, minute(3))).toBe(false);
     expect(goesBeyond(losses, settings(0, 2), 10, minute(3))).toBe(true);
+  });
+
+  test('people are counted, not how often they lose something', () => {
+    const losses = lost([1], 10);
+    expect(withLoss(withoutLoss(losses, minute(1), minute(5)), 100, minute(5)).map(({ people }) => people)).toEqual([9, 1]);
+    expect(withoutLoss(lost([1]), minute(1), minute(5))).toEqual([]);
+    expect(withoutLoss(lost([1]), null, minute(5))).toHaveLength(1);
   });
 
   test('no more than an hour is kept', () => expect(lost([1, 30, 70]).map((loss) => loss.minute)).toEqual([30, 70]));

@@ -39,7 +39,7 @@ const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
 
 const recent = (losses: Loss[], at: Date): Loss[] => losses.filter(({ minute }) => minute > minuteOf(at) - HOUR);
 
-/** I10: whether one loss more goes beyond what may be lost in any 60 minutes: beyond the number and beyond the share. */
+/** I10: whether one person's loss more goes beyond what may be lost in any 60 minutes: beyond the number and beyond the share. */
 export function goesBeyond(losses: Loss[], { hold }: Settings, activeNow: number, at: Date): boolean {
   const window = recent(losses, at);
   const people = window.reduce((sum, loss) => sum + loss.people, 0) + 1;
@@ -47,7 +47,14 @@ export function goesBeyond(losses: Loss[], { hold }: Settings, activeNow: number
   return people > hold.people && people > (hold.percent / 100) * activeBefore;
 }
 
-/** The losses with one more; those older than an hour are forgotten. */
+/** The losses without somebody's earlier one, as people are counted once; those older than an hour are forgotten. */
+export function withoutLoss(losses: Loss[], lossAt: Date | null, at: Date): Loss[] {
+  const minute = lossAt && minuteOf(lossAt);
+  const rest = recent(losses, at).map((loss) => (loss.minute === minute ? { ...loss, people: loss.people - 1 } : loss));
+  return rest.filter(({ people }) => people > 0);
+}
+
+/** The losses with one person's more. */
 export function withLoss(losses: Loss[], activeBefore: number, at: Date): Loss[] {
   const window = recent(losses, at);
   const last = window.at(-1);

@@ -63,6 +63,16 @@ test('I10 downgrades count and wait like deactivations; a mapping that an admin 
   ).toEqual(['Person 2', 'Person 3']);
 });
 
+test('I10 somebody who is taken from again and again is one person', async () => {
+  for (let i = 0; i < 4; i++) {
+    await off('Person 0');
+    await on('Person 0');
+  }
+  await off('Person 1');
+  expect(await deactivated()).toEqual(['Person 1']);
+  expect(await held()).toEqual([]);
+});
+
 test("I10 Slack's deactivations are never held, of somebody who waits either", async () => {
   await co.joins('U9', 'Person 9');
   for (const name of names.slice(0, 4)) await off(name);

@@ -66,6 +66,7 @@ export const user = (change: Partial<User> = {}): User => ({
   retained: false,
   breakGlassUntil: null,
   hold: null,
+  lossAt: null,
   responder: null,
   onCall: null,
   seats: ['viewer'],
