@@ -32,7 +32,14 @@ export interface Product {
 
 /** What a process of the product works with; the CLI has the same. */
 export function meansOf(db: Database, config: Config): Means {
-  return { db, committer: createCommitter({ db, newId: newObjectId }), newId: newObjectId, now: () => new Date(), randomBytes, supportEmail: config.supportEmail };
+  return {
+    db,
+    committer: createCommitter({ db, newId: newObjectId }),
+    newId: newObjectId,
+    now: () => new Date(),
+    randomBytes,
+    supportEmail: config.supportEmail,
+  };
 }
 
 /**

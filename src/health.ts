@@ -25,7 +25,7 @@ export function healthRouter(checks: Record<string, ReadinessCheck>): Router {
   });
   router.get('/healthz', (_req, res) => void res.json({ alive: true }));
   router.get('/readyz', async (_req, res) => {
-    const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await check()] as const));
+    const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await inTime(check)] as const));
     const ready = entries.every(([, trouble]) => trouble === null);
     res.status(ready ? 200 : 503).json({ ready, checks: Object.fromEntries(entries.map(([name, trouble]) => [name, trouble ?? 'ok'])) });
   });
@@ -33,6 +33,21 @@ export function healthRouter(checks: Record<string, ReadinessCheck>): Router {
     res.type(registry.contentType).send(await registry.metrics());
   });
   return router;
+}
+
+const CHECK_WITHIN_MS = 2000;
+
+/** What hangs must not keep whoever watches `/readyz` waiting: a probe that gets no answer says nothing. */
+async function inTime(check: ReadinessCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, CHECK_WITHIN_MS, 'does not answer in time');
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The first part of a path, of those that exist: a label must not grow with what strangers ask for. */
