@@ -15,7 +15,7 @@ import type { Means } from './provisioning/means.ts';
 import { resumeSweeps } from './provisioning/sweep.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { readState } from './sandbox/state-file.ts';
-import { createScimRouter } from './scim/router.ts';
+import { createScimEdge, type ScimEdge } from './scim/edge.ts';
 import { createSlackEdge, type SlackEdge } from './slack/edge.ts';
 import { type ResyncReport, resync } from './slack/resync.ts';
 import { type Database, openDatabase } from './store/connection.ts';
@@ -53,7 +53,8 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const sandbox = config.slack.kind === 'sandbox' ? await startSandbox({ stateFile: sandboxFile(config) }) : null;
   const means = meansOf(db, config);
   const slack = slackEdgeOf(config, sandbox, means, log);
-  const app = await composeApp({ config, log, means, slack, sandbox });
+  const scim = createScimEdge({ means, log, publicUrl: config.publicUrl });
+  const app = await composeApp({ config, log, means, slack, scim, sandbox });
   const server = await listen(app, config);
   sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);
   const stopJobs = startJobs(means, slack, db, log);
@@ -62,7 +63,7 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
     sandbox,
     stop: async () => {
       await closeServer(server);
-      await Promise.all([slack?.stop(), stopJobs(), sandbox?.close()]);
+      await Promise.all([slack?.stop(), scim.stop(), stopJobs(), sandbox?.close()]);
       await means.committer.idle();
       await db.close();
       await database.close();
@@ -90,17 +91,21 @@ interface Parts {
   log: Logger;
   means: Means;
   slack: SlackEdge | null;
+  scim: ScimEdge;
   sandbox: Sandbox | null;
 }
 
-async function composeApp({ config, log, means, slack, sandbox }: Parts): Promise<Express> {
+async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): Promise<Express> {
   const { session } = await loadSecrets(config);
   const app = express();
   app.disable('x-powered-by');
+  // No header says whom a request comes from: `scim.allowed_ips` goes by the connection's own address, a proxy's where there is one.
+  app.set('trust proxy', false);
   app.use(requestId);
   app.use(healthRouter(readiness(means, slack)));
   if (slack) app.use(slack.router); // before any body parser: Slack's signature is over the raw body
-  app.use('/scim/v2', createScimRouter({ means, log, publicUrl: config.publicUrl }));
+  app.use('/scim/v2', scim.router);
+  app.use('/scim/oauth', scim.oauth);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentSecurity(config) },

@@ -1,61 +1,76 @@
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
-import { hashOf } from '../provisioning/scim-tokens.ts';
+import { hashOf, SECRET_PREFIXES } from '../provisioning/scim-tokens.ts';
 import { DatabaseUnavailable } from '../store/connection.ts';
-import { readOrganization } from '../store/organizations.ts';
-import { noteContact, tokenByHash } from '../store/reads/scim.ts';
-import type { ScimToken } from '../store/tables/scim-tokens.ts';
-import { unauthorized } from './protocol/errors.ts';
-
-/** Who sends a request: the token picks the organization. */
-export interface Caller {
-  organizationId: string;
-  token: ScimToken;
-  /** Of the token's install: an uninstall revokes the token and raises the epoch (I8), so a token has one for life. */
-  epoch: number;
-}
+import { noteContact, tokenByHash, tokenById } from '../store/reads/scim.ts';
+import { readAccessToken } from '../store/scim-access-tokens.ts';
+import { noteTokenUse } from '../store/scim-token-uses.ts';
+import { hasExpired } from '../store/tables/scim-tokens.ts';
+import { type Caller, callerOf, expired, NotSignedIn, strangerOf, UNKNOWN } from './caller.ts';
+import { createSparing } from './sparing.ts';
 
 const CACHED_MS = 1000;
 const MOST_CACHED = 10_000;
 const CONTACT_EVERY_MS = 5000;
+const USE_EVERY_MS = 60_000;
+
+export interface Authenticator {
+  /** Knows a caller by the Authorization header (RFC 6750 §2.1). @throws NotSignedIn, DatabaseUnavailable */
+  authenticate(header: string | undefined): Promise<Caller>;
+  /** Asks for every token again: one may have been revoked. */
+  forget(): void;
+}
 
 /**
- * Makes what knows a caller by the Authorization header (RFC 6750 §2.1). A token that is known is asked for again after a second, so that one that
- * is revoked works no longer than that; one that isn't is never remembered, so that a new one works at once.
- * The function throws ScimError 401, and DatabaseUnavailable.
+ * Makes what knows callers. A token that is known is asked for again after a second, so that one that is revoked works no longer than that,
+ * and at once where the database tells of changes (`forget`); one that isn't known is never remembered, so that a new one works at once.
+ *
+ * Tokens are found by their SHA-256 in an index, and never compared with each other. Comparing in constant time is for a secret that is
+ * compared byte by byte, where time tells how much of a guess was right; here a guess is hashed first, and how much of its hash is right
+ * says nothing about the token (256 random bits), nor can anybody choose the next hash by it.
  */
-export function createAuthenticator({ db, now }: Pick<Means, 'db' | 'now'>, log: Logger): (header: string | undefined) => Promise<Caller> {
-  const known = new Map<string, { until: number; caller: Promise<Caller | null> }>();
+export function createAuthenticator({ db, now }: Pick<Means, 'db' | 'now'>, log: Logger): Authenticator {
+  const known = new Map<string, { until: number; caller: Promise<Caller> }>();
   const noteSeen = contactNoter({ db, now }, log);
 
-  const find = (hash: string): Promise<Caller | null> => {
-    const at = now().getTime();
+  const find = (secret: string): Promise<Caller> => {
+    const at = now();
+    const hash = hashOf(secret);
     const cached = known.get(hash);
-    if (cached && cached.until > at) return cached.caller;
+    if (cached && cached.until > at.getTime()) return cached.caller;
     if (known.size >= MOST_CACHED) known.clear();
-    const caller = readCaller(db, hash);
-    known.set(hash, { until: at + CACHED_MS, caller });
-    const forget = (): void => void (known.get(hash)?.caller === caller && known.delete(hash));
-    caller.then((found) => found ?? forget(), forget);
+    const caller = readCaller(db, secret, hash, at);
+    known.set(hash, { until: at.getTime() + CACHED_MS, caller });
+    caller.catch(() => known.get(hash)?.caller === caller && known.delete(hash));
     return caller;
   };
 
-  return async (header) => {
-    const token = bearerToken(header);
-    if (!token) throw unauthorized('Send the token as "Authorization: Bearer <token>".');
-    if (!db.ready()) throw new DatabaseUnavailable();
-    const caller = await find(hashOf(token));
-    if (!caller) throw unauthorized('The token is not known, or has been revoked.');
-    noteSeen(caller.organizationId);
-    return caller;
+  return {
+    forget: () => known.clear(),
+    authenticate: async (header) => {
+      const secret = bearerToken(header);
+      if (!secret) throw new NotSignedIn('Send the token as "Authorization: Bearer <token>".', strangerOf(undefined));
+      if (!db.ready()) throw new DatabaseUnavailable();
+      const caller = await find(secret);
+      if (hasExpired(caller, now())) throw expired(caller);
+      noteSeen(caller);
+      return caller;
+    },
   };
 }
 
-async function readCaller(db: Means['db'], hash: string): Promise<Caller | null> {
+/** A client's secret is no bearer token: it is exchanged for one (`oauth.ts`). */
+async function readCaller(db: Means['db'], secret: string, hash: string, at: Date): Promise<Caller> {
+  const unknown = (): NotSignedIn => new NotSignedIn(UNKNOWN, strangerOf(secret));
+  if (secret.startsWith(SECRET_PREFIXES.access)) {
+    const access = await readAccessToken(db, hash);
+    const client = access && (await tokenById(db, access.clientId));
+    if (!client) throw unknown();
+    return callerOf(db, client, access.expiresAt, at);
+  }
   const found = await tokenByHash(db, hash);
-  const organization = found && (await readOrganization(db, found.organizationId));
-  if (!found || !organization || organization.policy.scim.state === 'not_installed') return null;
-  return { ...found, epoch: organization.policy.scim.epoch };
+  if (found?.token.kind !== 'bearer') throw unknown();
+  return callerOf(db, found, found.token.expiresAt, at);
 }
 
 function bearerToken(header: string | undefined): string | undefined {
@@ -63,16 +78,14 @@ function bearerToken(header: string | undefined): string | undefined {
   return scheme?.toLowerCase() === 'bearer' && more.length === 0 ? token : undefined;
 }
 
-/** Notes that an organization's IdP asked for something, off the request's path and every few seconds at most. */
-function contactNoter({ db, now }: Pick<Means, 'db' | 'now'>, log: Logger): (organizationId: string) => void {
-  const noted = new Map<string, number>();
-  return (organizationId) => {
+/** Notes that a token was used, and that an organization's IdP asked for something: off the request's path, and once in a while. */
+function contactNoter({ db, now }: Pick<Means, 'db' | 'now'>, log: Logger): (caller: Caller) => void {
+  const mayNoteContact = createSparing({ times: 1, everyMs: CONTACT_EVERY_MS });
+  const mayNoteUse = createSparing({ times: 1, everyMs: USE_EVERY_MS });
+  return ({ organizationId, token }) => {
     const at = now();
-    if (at.getTime() - (noted.get(organizationId) ?? 0) < CONTACT_EVERY_MS) return;
-    if (noted.size >= MOST_CACHED) noted.clear();
-    noted.set(organizationId, at.getTime());
-    noteContact(db, organizationId, at).catch((error: unknown) =>
-      log.warn({ reason: String(error), organizationId }, 'the IdP’s contact was not noted'),
-    );
+    const failed = (error: unknown): void => log.warn({ reason: String(error), organizationId }, 'the IdP’s contact was not noted');
+    if (mayNoteContact(organizationId, at)) noteContact(db, organizationId, at).catch(failed);
+    if (mayNoteUse(token.id, at)) noteTokenUse(db, organizationId, token.id, at).catch(failed);
   };
 }

@@ -15,6 +15,7 @@ import {
   unsupportedMediaType,
 } from './protocol/errors.ts';
 import { sendJson } from './respond.ts';
+import { traceError } from './trace.ts';
 
 const RETRY_AFTER_SECONDS = '5';
 
@@ -57,7 +58,9 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     }
     const known = toScimError(error);
     if (!known) log.error({ reason: inside(error), requestId, method: req.method }, 'a SCIM request failed');
-    sendError(res, known ?? internalError(`Something went wrong here. Ask for help with the request id ${requestId}.`));
+    const answer = known ?? internalError(`Something went wrong here. Ask for help with the request id ${requestId}.`);
+    traceError(res, answer);
+    sendError(res, answer);
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
-import type { Caller } from './authenticate.ts';
+import type { Caller } from './caller.ts';
+import { traceOf } from './trace.ts';
 
 /** What the SCIM edge works with. */
 export interface Scim {
@@ -26,7 +27,13 @@ export interface Exchange {
 export const idOf = ({ req }: Exchange): string => String(req.params.id);
 
 /** Notes what was understood otherwise than it was sent, or dropped: names only, never values. */
-export function noteManners({ scim, requestId }: Exchange, manners: { quirks?: readonly string[]; dropped?: readonly string[] }): void {
+export function noteManners(
+  { scim, requestId, res }: Exchange,
+  manners: { quirks?: readonly string[]; dropped?: readonly string[] },
+): void {
   const { quirks = [], dropped = [] } = manners;
+  const trace = traceOf(res);
+  for (const quirk of quirks) trace?.quirks.add(quirk);
+  for (const name of dropped) trace?.dropped.add(name);
   if (quirks.length + dropped.length > 0) scim.log.debug({ requestId, quirks, dropped }, 'SCIM request taken with allowances');
 }

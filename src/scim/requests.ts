@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Caller } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 import type { Exchange, Scim } from './exchange.ts';
 import { methodNotAllowed, notFound, notImplemented } from './protocol/errors.ts';
+import { traceCaller } from './trace.ts';
 
 /** Gives a request its id, which the answer, the log and the audit share, and its path without doubled slashes (OneLogin, hand-made base URLs). */
 export function beginRequest(newId: () => string): RequestHandler {
@@ -16,7 +17,9 @@ export function beginRequest(newId: () => string): RequestHandler {
 /** Lets a request on only with a token that is live. @throws ScimError 401, DatabaseUnavailable */
 export function signIn(authenticate: (header: string | undefined) => Promise<Caller>): RequestHandler {
   return async (req, res, next) => {
-    res.locals.scimCaller = await authenticate(req.get('authorization'));
+    const caller = await authenticate(req.get('authorization'));
+    res.locals.scimCaller = caller;
+    traceCaller(res, caller);
     next();
   };
 }

@@ -1,12 +1,15 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
-import { createAuthenticator } from './authenticate.ts';
+import type { Access } from './access.ts';
+import { checkAddress } from './allow-list.ts';
 import { parseBody } from './body.ts';
 import { createDiscovery } from './discovery.ts';
 import { answerErrors } from './errors.ts';
 import type { Scim } from './exchange.ts';
 import { createGroup, deleteGroup, getGroup, patchGroup, replaceGroup } from './groups.ts';
+import { limitRate } from './rate-limit.ts';
+import { recordRequests } from './record-requests.ts';
 import { beginRequest, exchangeWith, missing, notOffered, only, signIn } from './requests.ts';
 import { listAll, listGroups, listUsers, searchAll, searchGroups, searchUsers } from './search.ts';
 import { createUser, deleteUser, getUser, patchUser, replaceUser } from './users.ts';
@@ -20,8 +23,8 @@ export interface ScimOptions {
   listedMembers?: number;
 }
 
-/** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. */
-export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000 }: ScimOptions): Router {
+/** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. Discovery of what is supported needs no token, and isn't logged. */
+export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000 }: ScimOptions, access: Access): Router {
   const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2`, listedMembers };
   const discovery = createDiscovery(scim.baseUrl);
   const on = exchangeWith(scim);
@@ -29,7 +32,8 @@ export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000
 
   router.use(beginRequest(means.newId));
   router.route('/ServiceProviderConfig').get(discovery.config).all(only('GET'));
-  router.use(signIn(createAuthenticator(means, log)), parseBody);
+  router.use(recordRequests({ queue: access.queue, now: means.now, log }), signIn(access.authenticate));
+  router.use(checkAddress(log, means.now), limitRate(access.take), parseBody);
 
   router.route('/ResourceTypes').get(discovery.types).all(only('GET'));
   router.route('/ResourceTypes/:id').get(discovery.type).all(only('GET'));

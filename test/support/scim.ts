@@ -7,7 +7,7 @@ import { createCommitter } from '../../src/provisioning/commit.ts';
 import { connectScim } from '../../src/provisioning/connect-scim.ts';
 import type { Means } from '../../src/provisioning/means.ts';
 import type { Origin } from '../../src/rules/model.ts';
-import { createScimRouter } from '../../src/scim/router.ts';
+import { createScimEdge, type ScimEdgeOptions } from '../../src/scim/edge.ts';
 import { openDatabase } from '../../src/store/connection.ts';
 import { newObjectId } from '../../src/store/ids.ts';
 import { ensureOrganization } from '../../src/store/organizations.ts';
@@ -16,7 +16,11 @@ import { startDatabase } from './database.ts';
 export interface ScimServer {
   /** Where the router is, ending in `/scim/v2`. */
   baseUrl: string;
+  /** The token endpoint. */
+  tokenUrl: string;
   means: Means;
+  /** Another server of the same database, as another process would be. @returns where its router is */
+  peer(): Promise<string>;
   /** A fresh organization in which SCIM is being connected, and its first token. */
   organization(): Promise<{ id: string; token: string }>;
   origin(): Origin;
@@ -32,29 +36,28 @@ export interface ScimServerOptions {
   /** Has the driver tell its commands. */
   monitor?: boolean;
   listedMembers?: number;
+  logBytes?: number;
 }
 
 /** The SCIM edge on an Express app of its own, over a real database. */
 export async function startScim(options: ScimServerOptions = {}): Promise<ScimServer> {
-  const { log = pino({ level: 'silent' }), monitor = false, listedMembers } = options;
+  const { log = pino({ level: 'silent' }), monitor = false, ...settings } = options;
   const database = await startDatabase();
   const db = openDatabase(`${database.uri}${monitor ? '&monitorCommands=true' : ''}`, () => undefined);
   await db.connected;
   const newId = newObjectId;
   const means: Means = { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: null };
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const app = express();
-  app.use('/scim/v2', createScimRouter({ means, log, publicUrl, ...(listedMembers === undefined ? {} : { listedMembers }) }));
-  server.on('request', app);
+  const serve = () => serveEdge({ means, log, ...settings });
+  const first = await serve();
+  const peers: Served[] = [];
   const origin = (): Origin => ({
     actor: { type: 'operator', id: null, name: 'Test' },
     cause: { type: 'test', id: newId() },
     at: new Date(),
   });
   return {
-    baseUrl: `${publicUrl}/scim/v2`,
+    baseUrl: first.baseUrl,
+    tokenUrl: first.tokenUrl,
     means,
     origin,
     organization: async () => {
@@ -63,12 +66,42 @@ export async function startScim(options: ScimServerOptions = {}): Promise<ScimSe
       const { token } = await connectScim(means, id, origin(), operator, 'okta');
       return { id, token };
     },
+    peer: async () => {
+      const peer = await serve();
+      peers.push(peer);
+      return peer.baseUrl;
+    },
     loseDatabase: () => database.close(),
     close: async () => {
-      await closeServer(server);
+      for (const served of [first, ...peers]) await served.close();
       await means.committer.idle();
       await db.close();
       await database.close();
+    },
+  };
+}
+
+interface Served {
+  baseUrl: string;
+  tokenUrl: string;
+  close(): Promise<void>;
+}
+
+async function serveEdge(options: Omit<ScimEdgeOptions, 'publicUrl'>): Promise<Served> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const edge = createScimEdge({ ...options, publicUrl });
+  const app = express();
+  app.use('/scim/v2', edge.router);
+  app.use('/scim/oauth', edge.oauth);
+  server.on('request', app);
+  return {
+    baseUrl: `${publicUrl}/scim/v2`,
+    tokenUrl: `${publicUrl}/scim/oauth/token`,
+    close: async () => {
+      await closeServer(server);
+      await edge.stop();
     },
   };
 }

@@ -1,0 +1,51 @@
+import type { Router } from 'express';
+import { keepRequests, trimRequests } from '../store/scim-requests.ts';
+import { watchTokens } from '../store/scim-token-changes.ts';
+import type { Access } from './access.ts';
+import { createAuthenticator } from './authenticate.ts';
+import { createOAuthRouter } from './oauth.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { createRequestQueue } from './request-queue.ts';
+import { createScimRouter, type ScimOptions } from './router.ts';
+import { createSparing } from './sparing.ts';
+
+export interface ScimEdge {
+  /** To be mounted at `/scim/v2`. */
+  router: Router;
+  /** The token endpoint, to be mounted at `/scim/oauth`. */
+  oauth: Router;
+  /** Writes what the request log still has to; to be called before the database is closed. */
+  stop(): Promise<void>;
+}
+
+export interface ScimEdgeOptions extends ScimOptions {
+  /** What the request log may hold in all, before compression; beyond it the oldest go. */
+  logBytes?: number;
+}
+
+const LOG_BYTES = 1024 ** 3;
+const TRIM_EVERY_MS = 60_000;
+
+/** The SCIM endpoint with all that guards it. */
+export function createScimEdge({ logBytes = LOG_BYTES, ...options }: ScimEdgeOptions): ScimEdge {
+  const { means, log } = options;
+  const { authenticate, forget } = createAuthenticator(means, log);
+  const mayTrim = createSparing({ times: 1, everyMs: TRIM_EVERY_MS });
+  const queue = createRequestQueue({
+    log,
+    write: async (requests) => {
+      await keepRequests(means.db, requests);
+      if (mayTrim('all', means.now())) await trimRequests(means.db, logBytes);
+    },
+  });
+  const unwatch = watchTokens(means.db, forget, (reason) => log.info({ reason }, 'revoked SCIM tokens work for up to a second more'));
+  const access: Access = { authenticate, take: createRateLimiter(means.now), queue };
+  return {
+    router: createScimRouter(options, access),
+    oauth: createOAuthRouter(options, access),
+    stop: async () => {
+      await unwatch();
+      await queue.stop();
+    },
+  };
+}
