@@ -1,6 +1,6 @@
 import { Ambiguous, NotFound, Taken } from '../provisioning/errors.ts';
 import { Refusal } from '../rules/refusal.ts';
-import { DatabaseUnavailable } from '../store/connection.ts';
+import { isUnavailable } from '../store/unavailable.ts';
 import type { Problem } from './contract/common.ts';
 
 type Field = { path: string; message: string };
@@ -30,19 +30,6 @@ export const badInput = (errors: Field[]): HttpProblem =>
 export const forbidden = ({ rule, message, wayOut }: Refusal): HttpProblem =>
   new HttpProblem(403, 'Not permitted', message, { rule, wayOut });
 
-/** Errors of the driver that mean that the database can't be reached now. */
-const UNREACHABLE = new Set([
-  'MongoServerSelectionError',
-  'MongoNetworkError',
-  'MongoNetworkTimeoutError',
-  'MongoNotConnectedError',
-  'MongoTopologyClosedError',
-  'MongoPoolClearedError',
-]);
-
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof DatabaseUnavailable || (error instanceof Error && UNREACHABLE.has(error.name));
-
 /**
  * What is said of an error (RFC 9457). One that isn't known here says nothing of itself: its text stays in the log, under the request's id.
  */
@@ -56,7 +43,7 @@ function known(error: unknown): HttpProblem | null {
   if (error instanceof Refusal) return new HttpProblem(409, 'Refused by a rule', error.message, { rule: error.rule, wayOut: error.wayOut });
   if (error instanceof NotFound) return new HttpProblem(404, 'Not found', error.message);
   if (error instanceof Taken || error instanceof Ambiguous) return new HttpProblem(409, 'In conflict', error.message);
-  if (isUnreachable(error))
+  if (isUnavailable(error))
     return new HttpProblem(503, 'Database unreachable', 'The database can’t be reached now', { wayOut: 'Try again in a few seconds' });
   return ofBodyParser(error);
 }

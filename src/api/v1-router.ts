@@ -1,12 +1,13 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { mustHold } from '../rules/guards.ts';
 import { Refusal } from '../rules/refusal.ts';
+import { isUnavailable } from '../store/unavailable.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { type Route, type RouteName, routes } from './contract.ts';
 import type { Call } from './handler.ts';
 import { handlers } from './handlers/index.ts';
 import { openApiDocument } from './open-api.ts';
-import { badInput, forbidden, HttpProblem, isUnreachable, notSignedIn, problemOf } from './problem.ts';
+import { badInput, forbidden, HttpProblem, notSignedIn, problemOf } from './problem.ts';
 import { giveRequestId, requestIdOf } from './request-id.ts';
 import { mustBeOurs } from './same-origin.ts';
 import type { ApiOptions } from './services.ts';
@@ -89,6 +90,6 @@ const failed =
     const problem = problemOf(error, requestIdOf(res));
     if (problem.status >= 500)
       log.error({ err: error, requestId: problem.requestId, route: `${req.method} ${req.path}` }, 'request failed');
-    if (isUnreachable(error)) res.set('retry-after', '5');
+    if (isUnavailable(error)) res.set('retry-after', '5');
     res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

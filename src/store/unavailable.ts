@@ -14,8 +14,11 @@ const NAMES = new Set([
   'PoolClearedOnNetworkError',
 ]);
 
-/** The server steps down or shuts down (mongo/src/mongo/base/error_codes.yml: NotWritablePrimary, PrimarySteppedDown, ShutdownInProgress and their kin). */
-const CODES = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+/**
+ * The server starts, steps down or shuts down: what drivers take for worth another try (MongoDB's specification "Retryable Reads", "Retryable Error";
+ * names in mongo/src/mongo/base/error_codes.yml).
+ */
+const CODES = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
 /** Whether an error means that the database can't be reached now, so that asking again later helps. */
 export function isUnavailable(error: unknown): boolean {

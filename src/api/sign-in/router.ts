@@ -1,8 +1,9 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { endSession } from '../../store/sessions.ts';
+import { isUnavailable } from '../../store/unavailable.ts';
 import { sessionHash } from '../authenticate.ts';
 import { cookieNamed, cookieOptions, SESSION_COOKIE } from '../cookies.ts';
-import { HttpProblem, isUnreachable, problemOf } from '../problem.ts';
+import { HttpProblem, problemOf } from '../problem.ts';
 import { giveRequestId, requestIdOf } from '../request-id.ts';
 import { mustBeOurs } from '../same-origin.ts';
 import type { ApiOptions } from '../services.ts';
@@ -66,12 +67,12 @@ const failed =
       if (problem.status >= 500) log.error({ err: error, requestId }, 'signing out failed');
       return void res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     }
-    if (isUnreachable(error)) res.set('retry-after', '5');
+    if (isUnavailable(error)) res.set('retry-after', '5');
     log.error({ requestId, ...(error instanceof IssuerFailed ? causeOf(error.cause) : { err: error }) }, 'sign-in failed');
     showStop(res, stopOf(error), requestId);
   };
 
-const stopOf = (error: unknown): Stop => (error instanceof IssuerFailed ? issuerFailed : isUnreachable(error) ? databaseAway : failedHere);
+const stopOf = (error: unknown): Stop => (error instanceof IssuerFailed ? issuerFailed : isUnavailable(error) ? databaseAway : failedHere);
 
 /** What may be said of an issuer's failure: never its whole answer, which could hold a token. Slack's own word is in `error`. */
 function causeOf(error: unknown): Record<string, unknown> {
