@@ -49,8 +49,17 @@ export const useOnCallGroups = () =>
 export const useCustomRoles = () => useQuery({ queryKey: ['custom-roles'], queryFn: () => call('listCustomRoles', 'GET /custom-roles') });
 export const useTokens = () => useQuery({ queryKey: ['scim', 'tokens'], queryFn: () => call('listTokens', 'GET /scim/tokens') });
 
-/** A change, after which all that is shown is asked for anew. */
-export function useChange<In, Out>(change: (input: In) => Promise<Out>) {
+/**
+ * A change, after which all that is shown is asked for anew.
+ * @param onDone told of the answer before that: what is shown anew may no longer have the part that made the change
+ */
+export function useChange<In, Out>(change: (input: In) => Promise<Out>, onDone: (answer: Out) => void = () => undefined) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: () => queries.invalidateQueries() });
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (answer) => {
+      onDone(answer);
+      return queries.invalidateQueries();
+    },
+  });
 }

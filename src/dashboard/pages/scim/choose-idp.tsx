@@ -12,7 +12,10 @@ export function ChooseIdp({ onConnected }: { onConnected: (token: string) => voi
   const { data, error } = useProviders();
   const may = useMay('manage_security_settings');
   const [id, setId] = useState<string | null>(null);
-  const connect = useChange((provider: string) => call('connectScim', 'POST /scim/connect', { body: { provider } }));
+  const connect = useChange(
+    (provider: string) => call('connectScim', 'POST /scim/connect', { body: { provider } }),
+    ({ token }) => onConnected(token),
+  );
   if (error) return <Refusal error={error} />;
   if (!data) return <Skeleton h={160} />;
   const chosen = data.providers.find((one) => one.id === id);
@@ -50,11 +53,7 @@ export function ChooseIdp({ onConnected }: { onConnected: (token: string) => voi
           </Text>
         )}
         {may ? (
-          <Button
-            disabled={!chosen}
-            loading={connect.isPending}
-            onClick={() => chosen && connect.mutate(chosen.id, { onSuccess: ({ token }) => onConnected(token) })}
-          >
+          <Button disabled={!chosen} loading={connect.isPending} onClick={() => chosen && connect.mutate(chosen.id)}>
             {chosen ? `Install SCIM with ${chosen.name}` : 'Install SCIM'}
           </Button>
         ) : (
