@@ -8,7 +8,7 @@ import { connectScim } from '../../src/provisioning/connect-scim.ts';
 import type { Means } from '../../src/provisioning/means.ts';
 import type { Origin } from '../../src/rules/model.ts';
 import { createScimEdge, type ScimEdgeOptions } from '../../src/scim/edge.ts';
-import { openDatabase } from '../../src/store/connection.ts';
+import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { newObjectId } from '../../src/store/ids.ts';
 import { ensureOrganization } from '../../src/store/organizations.ts';
 import { startDatabase } from './database.ts';
@@ -19,8 +19,8 @@ export interface ScimServer {
   /** The token endpoint. */
   tokenUrl: string;
   means: Means;
-  /** Another server of the same database, as another process would be. @returns where its router is */
-  peer(): Promise<string>;
+  /** Another server of the same database, as another process would be. @param seen the database as it sees it @returns where its router is */
+  peer(seen?: Database): Promise<string>;
   /** A fresh organization in which SCIM is being connected, and its first token. */
   organization(): Promise<{ id: string; token: string }>;
   origin(): Origin;
@@ -47,8 +47,7 @@ export async function startScim(options: ScimServerOptions = {}): Promise<ScimSe
   await db.connected;
   const newId = newObjectId;
   const means: Means = { db, committer: createCommitter({ db, newId }), newId, now: () => new Date(), randomBytes, supportEmail: null };
-  const serve = () => serveEdge({ means, log, ...settings });
-  const first = await serve();
+  const first = await serveEdge({ means, log, ...settings });
   const peers: Served[] = [];
   const origin = (): Origin => ({
     actor: { type: 'operator', id: null, name: 'Test' },
@@ -66,8 +65,8 @@ export async function startScim(options: ScimServerOptions = {}): Promise<ScimSe
       const { token } = await connectScim(means, id, origin(), operator, 'okta');
       return { id, token };
     },
-    peer: async () => {
-      const peer = await serve();
+    peer: async (seen = db) => {
+      const peer = await serveEdge({ means: { ...means, db: seen }, log, ...settings });
       peers.push(peer);
       return peer.baseUrl;
     },

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { addScimToken, newScimToken, revokeScimToken } from '../../provisioning/scim-tokens.ts';
 import { listTokens } from '../../store/reads/scim.ts';
-import { table } from '../output.ts';
+import { WrongUsage } from '../errors.ts';
+import { type Cell, fields, table } from '../output.ts';
 import { inOrganization, type Register, type Shell, withExample } from '../shell.ts';
 import { localTime } from '../times.ts';
 
@@ -14,38 +15,66 @@ export const addTokens: Register = (family, shell) => {
   withExample(addRevoke(tokens, shell), 'scim token revoke "$(bin/rollcall scim token list --json | grep -m1 -oE \'[0-9a-f]{24}\')"');
 };
 
+interface CreateOptions {
+  name: string;
+  expires?: string;
+  oauth?: true;
+}
+
 const addCreate = (tokens: Command, shell: Shell): Command =>
   tokens
     .command('create')
-    .description('make a further token; it is shown once')
+    .description('make a further token, or an OAuth client; its secret is shown once')
     .option('--name <name>', 'what people call it', 'Further token')
-    .action(({ name }: { name: string }) =>
-      inOrganization(shell, async ({ means, organization, origin, asker }) => {
-        const { token, kept } = newScimToken(means, name);
+    .option('--expires <days>', 'after how many days it is good no more; without this it is good until it is revoked')
+    .option('--oauth', 'an OAuth client: its id and secret are exchanged for access tokens of an hour')
+    .action(({ name, expires, oauth }: CreateOptions) =>
+      inOrganization(shell, async ({ config, means, organization, origin, asker }) => {
+        const expiresAt = expires === undefined ? null : expiryOf(expires, means.now());
+        const { token, kept } = newScimToken(means, name, { kind: oauth ? 'oauth_client' : 'bearer', expiresAt });
         await means.committer.commit(organization.id, origin, addScimToken(asker, kept));
-        await shell.output.result({ id: kept.id, name, token }, () => token);
-        shell.output.note('The token is shown this once');
+        const about = { id: kept.id, name, ...(expiresAt ? { expiresAt } : {}) };
+        if (oauth) {
+          const client = { clientId: kept.id, clientSecret: token, tokenUrl: `${config.publicUrl}/scim/oauth/token` };
+          await shell.output.result({ ...about, ...client }, (paint) =>
+            fields(Object.entries({ 'client id': kept.id, 'client secret': token, 'token URL': client.tokenUrl }), paint),
+          );
+        } else await shell.output.result({ ...about, token }, () => token);
+        shell.output.note(`The ${oauth ? 'secret' : 'token'} is shown this once`);
       }),
     );
+
+const MOST_DAYS = 3650;
+const DAY_MS = 86_400_000;
+
+/** @throws WrongUsage */
+function expiryOf(days: string, now: Date): Date {
+  const count = /^\d{1,4}$/.test(days) ? Number(days) : 0;
+  if (count < 1 || count > MOST_DAYS)
+    throw new WrongUsage(`--expires doesn't take ${days}`, `Give a number of days from 1 to ${MOST_DAYS}`);
+  return new Date(now.getTime() + count * DAY_MS);
+}
 
 const addList = (tokens: Command, shell: Shell): Command =>
   tokens
     .command('list')
-    .description('all tokens; of each only how it begins is known')
+    .description('all tokens and OAuth clients; of each secret only how it begins is known')
     .action(() =>
       inOrganization(shell, async ({ means, organization }) => {
         const all = await listTokens(means.db, organization.id);
-        const views = all.map(({ id, name, prefix, createdAt, revokedAt }) => ({ id, name, prefix, createdAt, revokedAt }));
-        const rows = views.map((token) => [
-          token.name,
-          `${token.prefix}…`,
-          localTime(token.createdAt),
-          token.revokedAt && localTime(token.revokedAt),
-          token.id,
-        ]);
-        await shell.output.result(views, (paint) => table(['name', 'token', 'created', 'revoked', 'id'], rows, paint, 'No tokens.'));
+        const views = all.map(({ hash: _, ...shown }) => shown);
+        const head = ['name', 'kind', 'token', 'created', 'expires', 'last used', 'revoked', 'id'];
+        await shell.output.result(views, (paint) => table(head, views.map(rowOf), paint, 'No tokens.'));
       }),
     );
+
+const rowOf = (token: Omit<Awaited<ReturnType<typeof listTokens>>[number], 'hash'>): Cell[] => [
+  token.name,
+  token.kind === 'bearer' ? 'token' : 'OAuth client',
+  `${token.prefix}…`,
+  ...[token.createdAt, token.expiresAt, token.lastUsedAt, token.revokedAt].map((at) => at && localTime(at)),
+  token.id,
+];
 
 const addRevoke = (tokens: Command, shell: Shell): Command =>
   tokens

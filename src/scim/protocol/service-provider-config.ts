@@ -18,6 +18,14 @@ const BEARER = {
   primary: true,
 };
 
+const OAUTH = {
+  type: 'oauth2',
+  name: 'OAuth 2.0 client credentials',
+  description: 'A client id and secret, exchanged at /scim/oauth/token for an access token that is good for an hour.',
+  specUri: 'https://www.rfc-editor.org/info/rfc6749',
+  primary: false,
+};
+
 /** The resource at /ServiceProviderConfig, with every block that RFC 7643 §5 requires. */
 export function serviceProviderConfig(supported: Supported): JsonObject {
   const { bulk } = supported;
@@ -30,7 +38,7 @@ export function serviceProviderConfig(supported: Supported): JsonObject {
     changePassword: { supported: false },
     sort: { supported: supported.sort },
     etag: { supported: true },
-    authenticationSchemes: [{ ...BEARER }],
+    authenticationSchemes: [{ ...BEARER }, { ...OAUTH }],
     meta: { resourceType: 'ServiceProviderConfig', location: `${supported.baseUrl}/ServiceProviderConfig` },
   };
 }
