@@ -5,13 +5,15 @@ import { unsupportedMediaType } from './protocol/errors.ts';
 const TYPES = ['application/scim+json', 'application/json'];
 const MIB = 1024 * 1024;
 
-/** The largest body for a group (100,000 members are about 6 MiB), and for all else. */
-export const BODY_LIMITS = { groups: 16 * MIB, other: MIB };
+/** The largest body for a group (100,000 members are about 6 MiB) or a bulk request, and for all else. */
+export const BODY_LIMITS = { large: 16 * MIB, other: MIB };
 
 const TAKE_A_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
+const TAKE_LARGE_ONES = /^\/(groups|bulk)(\/|$)/i;
+
 const parsers = {
-  groups: express.json({ type: TYPES, limit: BODY_LIMITS.groups }),
+  large: express.json({ type: TYPES, limit: BODY_LIMITS.large }),
   other: express.json({ type: TYPES, limit: BODY_LIMITS.other }),
 };
 
@@ -19,7 +21,7 @@ const parsers = {
 export const parseBody: RequestHandler = (req, res, next) => {
   if (!TAKE_A_BODY.has(req.method)) return next();
   if (hasBody(req.headers) && !req.is(TYPES)) throw unsupportedMediaType(`Send the body as ${TYPES.join(' or ')}.`);
-  const parser = req.path.toLowerCase().startsWith('/groups') ? parsers.groups : parsers.other;
+  const parser = TAKE_LARGE_ONES.test(req.path) ? parsers.large : parsers.other;
   parser(req, res, next);
 };
 

@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import { BODY_LIMITS } from './body.ts';
+import { MAX_OPERATIONS } from './bulk.ts';
 import { forbidden, notFound } from './protocol/errors.ts';
 import type { JsonObject } from './protocol/json.ts';
 import { wholeList } from './protocol/messages.ts';
@@ -8,9 +10,11 @@ import { serviceProviderConfig } from './protocol/service-provider-config.ts';
 import { sendJson } from './respond.ts';
 import { PAGE_LIMITS } from './select.ts';
 
+const BULK_LIMITS = { maxOperations: MAX_OPERATIONS, maxPayloadSize: BODY_LIMITS.large };
+
 /** The discovery endpoints (RFC 7644 §4), which say just what works. */
 export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 'type' | 'schemas' | 'schema', RequestHandler> {
-  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: undefined, sort: false });
+  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: BULK_LIMITS, sort: false });
   const types = resourceTypes(baseUrl);
   const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
   return {

@@ -39,12 +39,19 @@ function fromExpress(error: unknown): ScimError | undefined {
     case 400:
       return invalidSyntax('The request is malformed: its body must be JSON, and its path properly encoded.');
     case 413:
-      return payloadTooLarge('The body is too large.');
+      return payloadTooLarge(`The body is too large${'limit' in error ? `: the limit is ${String(error.limit)} bytes` : ''}.`);
     case 415:
       return unsupportedMediaType('Send JSON in UTF-8, plain or with Content-Encoding gzip, deflate or br.');
     default:
       return undefined;
   }
+}
+
+/** What any error is answered with; one that nobody foresaw is logged under the request's id. */
+export function answerTo(error: unknown, { log, requestId, method }: { log: Logger; requestId: string; method: string }): ScimError {
+  const known = toScimError(error);
+  if (!known) log.error({ reason: inside(error), requestId, method }, 'a SCIM request failed');
+  return known ?? internalError(`Something went wrong here. Ask for help with the request id ${requestId}.`);
 }
 
 /** Answers whatever was thrown with a SCIM error body, and logs what nobody foresaw under the request's id. */
@@ -56,9 +63,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    const known = toScimError(error);
-    if (!known) log.error({ reason: inside(error), requestId, method: req.method }, 'a SCIM request failed');
-    const answer = known ?? internalError(`Something went wrong here. Ask for help with the request id ${requestId}.`);
+    const answer = answerTo(error, { log, requestId, method: req.method });
     traceError(res, answer);
     sendError(res, answer);
   };

@@ -1,7 +1,8 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
 import type { Caller } from './caller.ts';
+import type { Reply } from './respond.ts';
 import { traceOf } from './trace.ts';
 
 /** What the SCIM edge works with. */
@@ -19,8 +20,14 @@ export interface Exchange {
   scim: Scim;
   caller: Caller;
   requestId: string;
-  req: Request;
-  res: Response;
+  req: Asked;
+  res: Reply;
+}
+
+/** What is looked at of a request: Express's, or an operation's of a bulk request. */
+export interface Asked extends Pick<Request, 'query' | 'params'> {
+  body?: unknown;
+  get(header: string): string | undefined;
 }
 
 /** A path parameter. */

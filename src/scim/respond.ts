@@ -1,12 +1,18 @@
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Response } from 'express';
+
+/** Where an answer goes: Express's response, or what keeps the answer to an operation of a bulk request. */
+export interface Reply extends Writable {
+  statusCode: number;
+  setHeader(name: string, value: string | number): unknown;
+  locals: Record<string, unknown>;
+}
 
 /** RFC 7644 §3.1. The body is written without Express's own ETag, which would be of the text and not of the version. */
 const MEDIA_TYPE = 'application/scim+json; charset=utf-8';
 
 /** Answers with a JSON body. */
-export function sendJson(res: Response, status: number, body: unknown): void {
+export function sendJson(res: Reply, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   res.statusCode = status;
   res.setHeader('Content-Type', MEDIA_TYPE);
@@ -15,7 +21,7 @@ export function sendJson(res: Response, status: number, body: unknown): void {
 }
 
 /** Answers without a body. */
-export function sendEmpty(res: Response, status: 204 | 304): void {
+export function sendEmpty(res: Reply, status: 204 | 304): void {
   res.statusCode = status;
   res.end();
 }
@@ -24,7 +30,7 @@ export function sendEmpty(res: Response, status: 204 | 304): void {
  * Answers with JSON that comes in pieces. Nothing is sent before the first piece, so that what fails until then is still answered with an error;
  * later failures break the connection off. The client's pace is kept.
  */
-export async function streamJson(res: Response, status: number, pieces: AsyncGenerator<string>): Promise<void> {
+export async function streamJson(res: Reply, status: number, pieces: AsyncGenerator<string>): Promise<void> {
   const first = await pieces.next();
   res.statusCode = status;
   res.setHeader('Content-Type', MEDIA_TYPE);

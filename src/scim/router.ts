@@ -4,6 +4,7 @@ import type { Means } from '../provisioning/means.ts';
 import type { Access } from './access.ts';
 import { checkAddress } from './allow-list.ts';
 import { parseBody } from './body.ts';
+import { doBulk } from './bulk.ts';
 import { createDiscovery } from './discovery.ts';
 import { answerErrors } from './errors.ts';
 import type { Scim } from './exchange.ts';
@@ -64,7 +65,7 @@ export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000
     .all(only('GET, PUT, PATCH, DELETE'));
 
   router.all('/Me', notOffered('/Me'));
-  router.all('/Bulk', notOffered('/Bulk'));
+  router.route('/Bulk').post(on(doBulk)).all(only('POST'));
   router.use(missing);
   router.use(answerErrors(log));
   return router;

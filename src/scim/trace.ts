@@ -26,7 +26,7 @@ export function beginTrace(res: Response): Trace {
 }
 
 /** @returns undefined for a request that isn't logged */
-export const traceOf = (res: Response): Trace | undefined => res.locals.scimTrace as Trace | undefined;
+export const traceOf = (res: Pick<Response, 'locals'>): Trace | undefined => res.locals.scimTrace as Trace | undefined;
 
 export function traceCaller(res: Response, { organizationId, token }: Caller): void {
   const trace = traceOf(res);

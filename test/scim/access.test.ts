@@ -93,7 +93,6 @@ describe('requests that are no good', () => {
       expect(answer.headers.get('allow')).toBe('GET');
     }
     expect((await client.get('/Me')).status).toBe(501);
-    expect((await client.post('/Bulk', {})).status).toBe(501);
     expect(await client.get('/Schemas?filter=id%20pr')).toMatchObject({ status: 403 });
     expect((await client.get('/Users/%E0%A4%A')).status).toBe(400);
   });
@@ -127,7 +126,7 @@ describe('discovery says what works', () => {
     for (const { id } of body.Resources) expect((await client.get(`/Schemas/${id}`)).body.id).toBe(id);
     expect((await client.get('/ServiceProviderConfig')).body).toMatchObject({
       patch: { supported: true },
-      bulk: { supported: false },
+      bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 16 * MIB },
       filter: { supported: true, maxResults: 1000 },
       etag: { supported: true },
       sort: { supported: false },

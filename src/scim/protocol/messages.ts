@@ -22,8 +22,14 @@ const patchOp = z.object({
   ),
 });
 
+const optionalText = z
+  .string()
+  .min(1)
+  .nullish()
+  .transform((text) => text ?? undefined);
+
 const bulkRequest = z.object({
-  failOnErrors: z.int().min(1).optional(),
+  failOnErrors: z.int().min(1).nullish(),
   Operations: z.array(
     z.object({
       method: z
@@ -31,8 +37,8 @@ const bulkRequest = z.object({
         .transform((method) => method.toUpperCase())
         .pipe(z.enum(['POST', 'PUT', 'PATCH', 'DELETE'])),
       path: z.string().startsWith('/'),
-      bulkId: z.string().min(1).optional(),
-      version: z.string().optional(),
+      bulkId: optionalText,
+      version: optionalText,
       data: json.optional(),
     }),
   ),
@@ -49,13 +55,31 @@ export function parsePatchOp(body: unknown): Operation[] {
   return parse(patchOp, body).Operations.map(({ op, path, value }) => ({ op, path: path ?? undefined, value }));
 }
 
-/** Reads a bulk request (RFC 7644 §3.7). Throws invalidSyntax, and invalidValue for a POST without a `bulkId`. */
+/** Reads a bulk request (RFC 7644 §3.7). Throws invalidSyntax, and invalidValue for a POST without a `bulkId`, or two with the same. */
 export function parseBulkRequest(body: unknown): BulkRequest {
   const request = parse(bulkRequest, body);
   const nameless = request.Operations.findIndex(({ method, bulkId }) => method === 'POST' && bulkId === undefined);
   if (nameless >= 0) throw invalidValue(`Operations[${nameless}]: a POST in a bulk request needs a "bulkId".`);
+  const named = new Set<string>();
+  for (const { method, bulkId } of request.Operations) {
+    if (method !== 'POST' || bulkId === undefined) continue;
+    if (named.has(bulkId)) throw invalidValue(`The "bulkId" ${bulkId.slice(0, 100)} is given to two operations.`);
+    named.add(bulkId);
+  }
   return request;
 }
+
+/** What a bulk request answers with for one operation; `status` is a string (RFC 7644 §3.7.3). */
+export type BulkResult = {
+  method: BulkOperation['method'];
+  bulkId?: string;
+  version?: string;
+  location?: string;
+  status: string;
+  response?: JsonObject;
+};
+
+export const bulkResponse = (results: readonly BulkResult[]): JsonObject => ({ schemas: [BULK_RESPONSE], Operations: [...results] });
 
 /** Checks a message against its shape. Throws invalidSyntax that names the first place that is wrong. */
 export function parse<T>(shape: z.ZodType<T>, body: unknown): T {
