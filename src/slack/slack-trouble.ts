@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { DatabaseUnavailable } from '../store/connection.ts';
+import { isUnavailable } from '../store/unavailable.ts';
 
 /** Slack's own word for why it refused (`user_not_found`, …); null where the trouble is another one. */
 export const slackWord = (error: unknown): string | null => (error instanceof WebAPIPlatformError ? error.data.error : null);
@@ -14,8 +14,5 @@ export const retryAfterOf = (error: unknown): number | null => {
   return slackWord(error) === 'ratelimited' ? 1 : null;
 };
 
-const driverNames = /^Mongo(ServerSelection|Network|NetworkTimeout|OperationTimeout|TopologyClosed|NotConnected|ClientClosed|PoolCleared)/;
-
 /** Whether the database, not the work, is what failed. */
-export const isDatabaseTrouble = (error: unknown): boolean =>
-  error instanceof DatabaseUnavailable || (error instanceof Error && driverNames.test(error.name));
+export const isDatabaseTrouble = isUnavailable;

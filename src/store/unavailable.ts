@@ -5,6 +5,7 @@ const NAMES = new Set([
   'MongoServerSelectionError',
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
+  'MongoOperationTimeoutError',
   'MongoNotConnectedError',
   'MongoTopologyClosedError',
   'MongoPoolClearedError',
@@ -24,5 +25,7 @@ const CODES = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 1
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (!(error instanceof Error)) return false;
-  return NAMES.has(error.name) || ('code' in error && typeof error.code === 'number' && CODES.has(error.code));
+  if (NAMES.has(error.name) || ('code' in error && typeof error.code === 'number' && CODES.has(error.code))) return true;
+  // The driver wraps what breaks a bulk write off, a lost connection too, in a MongoBulkWriteError, and keeps it there (its `bulk/common.ts`).
+  return 'errorResponse' in error && error.errorResponse instanceof Error && isUnavailable(error.errorResponse);
 }
