@@ -36,9 +36,10 @@ export const useScim = () =>
   });
 export const useProviders = () =>
   useQuery({ queryKey: ['scim', 'providers'], queryFn: () => call('scimProviders', 'GET /scim/providers') });
-export const useGroups = (search: string, cursor?: string) =>
+/** @param pushed how many groups there are, where the list must follow what the IdP pushes meanwhile */
+export const useGroups = (search: string, cursor?: string, pushed?: number) =>
   useQuery({
-    queryKey: ['scim', 'groups', search, cursor],
+    queryKey: ['scim', 'groups', search, cursor, pushed],
     queryFn: () =>
       call('listGroups', 'GET /scim/groups', { query: { limit: 50, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
     placeholderData: keepPreviousData,

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useGroups } from '../../queries.ts';
+import { useGroups, useScim } from '../../queries.ts';
 import { count } from '../../words/numbers.ts';
 
 interface Props {
@@ -15,7 +15,8 @@ export function GroupPicker({ label, value, onChange }: Props) {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
   const [search] = useDebouncedValue(typed === chosen?.label ? '' : typed.trim(), 200);
-  const { data } = useGroups(search);
+  const { data: scim } = useScim();
+  const { data } = useGroups(search, undefined, scim?.groups);
   const found = (data?.items ?? []).map(({ id, displayName, members }) => ({
     value: id,
     label: `${displayName} (${count(members, 'member')})`,
