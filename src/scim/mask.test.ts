@@ -40,14 +40,22 @@ test.each([
   ['a long text', { title: 'ü'.repeat(500_000) }],
   ['many members', { members: Array.from({ length: 100_000 }, (_, n) => ({ value: `user-${n}` })) }],
   ['many attributes', Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`a${n}`, n]))],
-])('%s is broken off, and costs no more than what is kept', (_what, body) => {
-  maskBody(body, 8192);
-  const began = performance.now();
+])('%s is broken off', (_what, body) => {
   const { text, cut } = maskBody(body, 8192);
-  expect(performance.now() - began).toBeLessThan(50);
   expect(cut).toBe(true);
   expect(Buffer.byteLength(text)).toBeGreaterThan(8100);
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8192);
+});
+
+test('what isn’t kept isn’t looked at', () => {
+  const late = {
+    get value(): string {
+      throw new Error('looked at');
+    },
+  };
+  const members = [...Array.from({ length: 1000 }, (_, n) => ({ value: `user-${n}` })), late];
+  expect(maskBody({ members }, 8192).cut).toBe(true);
+  expect(() => maskBody({ members: [late] }, 8192)).toThrow('looked at');
 });
 
 test('what is nested too deep is left out', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Embedded, openEmbedded } from '../../src/store/embedded/index.ts';
+import { keepRequests, type ScimRequest } from '../../src/store/scim-requests.ts';
 import { type Company, openCompany } from './company.ts';
 import { type Ended, rollcall, spawnRollcall } from './run-rollcall.ts';
 
@@ -27,6 +28,30 @@ const refused = async (rule: string, ...words: string[]): Promise<string> => {
   expect(err).toContain(`(rule ${rule})`);
   return err;
 };
+
+/** A request as the SCIM endpoint logs it. */
+const logged = (id: string, status: number): ScimRequest => ({
+  ...{
+    id,
+    org: 'org-1',
+    at: new Date(),
+    tokenId: 't',
+    tokenPrefix: 'rollcall_scim_abcd',
+    stranger: false,
+    address: '127.0.0.1',
+    outside: false,
+  },
+  ...{
+    method: 'GET',
+    path: '/Users/x',
+    filter: null,
+    status,
+    scimType: null,
+    detail: status === 404 ? 'There is no such user.' : null,
+    ms: 1.5,
+  },
+  ...{ body: null, bodyCut: false, changed: null, quirks: [], dropped: [] },
+});
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
@@ -59,7 +84,6 @@ describe('before anything', () => {
       out: expect.stringContaining('Example:\n  bin/rollcall role set'),
     });
     for (const words of [
-      ['holds', 'list'],
       ['config', 'plan', 'f'],
       ['api-key', 'create', '--name', 'x'],
       ['audit', 'verify'],
@@ -216,6 +240,32 @@ describe('installing SCIM', () => {
     const tokens = await json('scim', 'token', 'list');
     expect(tokens).toMatchObject([{ revokedAt: null }, { id: second.id, name: 'Second', revokedAt: expect.any(String) }]);
     expect(JSON.stringify(tokens)).not.toContain(second.token);
+  });
+
+  test('tokens with an end, OAuth clients, and what the IdP asked', async () => {
+    const short = await json('scim', 'token', 'create', '--name', 'Short', '--expires', '30');
+    expect(new Date(short.expiresAt).getTime() - Date.now()).toBeGreaterThan(29 * 86_400_000);
+    const client = await json('scim', 'token', 'create', '--oauth', '--name', 'Entra');
+    expect(client).toEqual({
+      ...{ id: client.clientId, name: 'Entra', clientId: expect.stringMatching(/^[0-9a-f]{24}$/) },
+      ...{ clientSecret: expect.stringMatching(/^rollcall_secret_[\w-]{43}$/), tokenUrl: 'http://localhost:3000/scim/oauth/token' },
+    });
+    for (const days of ['0', '-1', 'soon', '99999'])
+      expect(await run('scim', 'token', 'create', '--expires', days)).toMatchObject({ code: 2, err: expect.stringContaining('--expires') });
+    const tokens = (await json('scim', 'token', 'list')).slice(-2);
+    expect(tokens).toMatchObject([
+      { id: short.id, kind: 'bearer', expiresAt: short.expiresAt, lastUsedAt: null },
+      { id: client.id, kind: 'oauth_client', expiresAt: null, prefix: client.clientSecret.slice(0, 20) },
+    ]);
+    expect(JSON.stringify(tokens)).not.toContain('hash');
+    expect((await run('scim', 'token', 'list')).out).toMatch(/expires\s+last used/);
+    for (const { id } of tokens) await json('scim', 'token', 'revoke', id);
+    expect(await json('scim', 'log', '--errors')).toEqual([]);
+    expect(await run('scim', 'log', '--since', 'yesterday')).toMatchObject({ code: 2, err: expect.stringContaining('--since') });
+    await keepRequests(company.db, [logged('a1', 404), logged('a2', 200)]);
+    expect(await json('scim', 'log')).toMatchObject([{ id: 'a1', status: 404 }, { id: 'a2' }]);
+    expect((await run('scim', 'log', '--errors')).out).toMatch(/GET \/Users\/x .*404.*There is no such user/s);
+    expect(await json('scim', 'log', '--limit', '1')).toMatchObject([{ id: 'a2' }]);
   });
 
   test('mappings by name or id, on-call groups', async () => {

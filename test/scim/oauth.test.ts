@@ -86,7 +86,7 @@ test('a client’s secret is no bearer token, and a bearer token no client', asy
 });
 
 describe('errors are RFC 6749 §5.2’s', () => {
-  const doubled = () => `${new URLSearchParams(posted())}&client_id=x`;
+  const doubled = () => `${new URLSearchParams(posted()).toString()}&client_id=x`;
   test.each<[string, () => Record<string, string> | string, Record<string, string>, number, string]>([
     ['a wrong secret', () => ({ ...posted(), client_secret: `${client.secret}x` }), {}, 401, 'invalid_client'],
     ['an unknown client', () => ({ ...posted(), client_id: 'nobody' }), {}, 401, 'invalid_client'],

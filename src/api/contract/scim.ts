@@ -77,7 +77,16 @@ export const storedPreview = preview
 export const confirmBody = z.object({ previewId: id.optional(), acknowledgeLockout: z.boolean().default(false) });
 
 export const token = z
-  .object({ id, name: z.string(), prefix: z.string(), createdAt: when, revokedAt: when.nullable() })
+  .object({
+    id,
+    kind: z.enum(['bearer', 'oauth_client']),
+    name: z.string(),
+    prefix: z.string(),
+    createdAt: when,
+    expiresAt: when.nullable(),
+    lastUsedAt: when.nullable().meta({ description: 'To the minute' }),
+    revokedAt: when.nullable(),
+  })
   .meta({ id: 'ScimToken' });
 
 export const createdToken = token.extend({ token: z.string().meta({ description: 'Shown this once' }) }).meta({ id: 'CreatedScimToken' });

@@ -3,11 +3,14 @@ import { listTokens as readTokens } from '../../store/reads/scim.ts';
 import type { ScimToken } from '../../store/tables/scim-tokens.ts';
 import type { Handler } from '../handler.ts';
 
-const view = ({ id, name, prefix, createdAt, revokedAt }: ScimToken) => ({
+const view = ({ id, kind, name, prefix, createdAt, expiresAt, lastUsedAt, revokedAt }: ScimToken & { lastUsedAt: Date | null }) => ({
   id,
+  kind,
   name,
   prefix,
   createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt?.toISOString() ?? null,
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
   revokedAt: revokedAt?.toISOString() ?? null,
 });
 
@@ -19,7 +22,7 @@ export const listTokens: Handler<'listTokens'> = async ({ caller, options: { mea
 export const createToken: Handler<'createToken'> = async ({ input, caller, origin, options: { means } }) => {
   const { token, kept } = verbs.newScimToken(means, input.body.name);
   await means.committer.commit(caller.organization.id, origin, verbs.addScimToken(caller.asker, kept));
-  return { ...view(kept), token };
+  return { ...view({ ...kept, lastUsedAt: null }), token };
 };
 
 export const revokeToken: Handler<'revokeToken'> = async ({ input, caller, origin, options: { means } }) => {
