@@ -35,6 +35,10 @@ export async function usersSeen(api: Api): Promise<Map<string, User>> {
 /** The same through the shell. */
 export const usersOfShell = async (home: Home): Promise<Map<string, User>> => byEmail(await rollcallJson(home, 'users'));
 
+/** What `usersOfShell` is to be: it may say more of each than the API. */
+export const sameUsers = (users: Map<string, User>): Map<string, unknown> =>
+  new Map([...users].map(([email, user]) => [email, expect.objectContaining({ ...user })]));
+
 function byEmail(users: User[]): Map<string, User> {
   const found = new Map(users.map((user) => [user.email?.toLowerCase() ?? user.id, user]));
   expect(found.size).toBe(users.length);
