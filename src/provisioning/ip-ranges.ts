@@ -45,7 +45,7 @@ function numberOfIpv6(address: string): bigint {
   const [head = '', tail] = canonical.split('::');
   const groups = (text: string | undefined): number[] => (text ? text.split(':').map((group) => Number.parseInt(group, 16)) : []);
   const [first, last] = [groups(head), groups(tail)];
-  return joined([...first, ...new Array<number>(8 - first.length - last.length).fill(0), ...last], 16n);
+  return joined([...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last], 16n);
 }
 
 /**

@@ -48,9 +48,7 @@ export const addScimToken =
     mustHold(asker, 'manage_security_settings', world.policy);
     if (world.policy.scim.state === 'not_installed')
       throw new Refusal('I3', 'SCIM is not installed', 'Start with: rollcall scim connect --provider <id>');
-    const live = world.table.scimTokens
-      .find('live', 'live')
-      .filter(({ revokedAt, expiresAt = null }) => isLive({ revokedAt, expiresAt }, world.origin.at));
+    const live = world.table.scimTokens.find('live', 'live').filter((one) => isLive(one, world.origin.at));
     if (live.length >= MOST) throw new Refusal('I1', `${MOST} tokens are live already`, 'Revoke one first: rollcall scim token list');
     putToken(world, token);
   };

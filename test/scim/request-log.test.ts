@@ -96,7 +96,7 @@ test('a large body is cut to 8 KiB', async () => {
 describe('failed sign-ins', () => {
   test('of nobody known are for the operator, by prefix only, a few a minute', async () => {
     const { token } = newScimToken(scim.means, 'never stored');
-    for (const authorization of [`Bearer ${token}`, 'Bearer my-own-password', ...new Array<string>(30).fill('Bearer x')])
+    for (const authorization of [`Bearer ${token}`, 'Bearer my-own-password', ...Array.from({ length: 30 }, () => 'Bearer x')])
       await fetch(`${scim.baseUrl}/Users`, { headers: { authorization } });
     await sleep(400);
     const { items } = await listed({ strangers: true });

@@ -20,6 +20,7 @@ export interface ScimToken {
 export const isLive = ({ revokedAt, expiresAt }: Pick<ScimToken, 'revokedAt' | 'expiresAt'>, at: Date): boolean =>
   revokedAt === null && !hasExpired({ expiresAt }, at);
 
+/** One from before tokens had an end has none: `undefined` is later than nothing. */
 export const hasExpired = ({ expiresAt }: Pick<ScimToken, 'expiresAt'>, at: Date): boolean => expiresAt !== null && expiresAt <= at;
 
 export const scimTokens: TableDefinition<ScimToken> = {
