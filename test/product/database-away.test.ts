@@ -109,9 +109,14 @@ test('it goes (kill -9) and comes back: the same again', async () => {
 test('it hangs (SIGSTOP) and goes on: the same again', async () => {
   mongod.kill('SIGSTOP');
   try {
-    const began = performance.now();
-    expect((await fetch(`${product.url}/readyz`)).status).toBe(503);
-    expect(performance.now() - began).toBeLessThan(3000); // whoever watches it doesn't wait for ever
+    let slowest = 0;
+    await eventually(async () => {
+      const began = performance.now();
+      const { status } = await fetch(`${product.url}/readyz`);
+      slowest = Math.max(slowest, performance.now() - began);
+      expect(status).toBe(503);
+    });
+    expect(slowest).toBeLessThan(3000); // whoever watches it doesn't wait for ever
     await saysThatItIsAway();
   } finally {
     mongod.kill('SIGCONT');

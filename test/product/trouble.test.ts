@@ -147,8 +147,6 @@ describe('with its own database', () => {
   });
 });
 
-const recovered = (statuses: number[]): boolean => statuses.includes(503) && statuses.slice(-3).every((status) => status === 201);
-
 /** A request whose body is only half sent. @returns what sends the rest, and gives the answer's status */
 async function slowPost(url: string, token: string, body: string): Promise<{ finish(): Promise<number> }> {
   const headers = {
