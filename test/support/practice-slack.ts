@@ -20,7 +20,10 @@ export interface PracticeSlack {
   /** A join's event, as Slack would send it. */
   joinEvent(handle: string, channel: string): Promise<object>;
   /** Sends the product an event as Slack would. @param change what is wrong with it, or that it is sent again */
-  send(event: object, change?: { eventId?: string; secret?: string; headers?: Record<string, string>; body?: string }): Promise<Response>;
+  send(
+    event: object,
+    change?: { eventId?: string; secret?: string; at?: number; headers?: Record<string, string>; body?: string },
+  ): Promise<Response>;
   /** Signs in as this person, as a browser would. @returns the session's cookie */
   signIn(handle: string): Promise<string>;
 }
@@ -78,9 +81,9 @@ export async function practiceSlack(home: Home, product: Product): Promise<Pract
       ...{ type: 'member_joined_channel', user: (await person(handle)).id, channel: (await channel(name)).id },
       ...{ channel_type: 'C', team: team.id, event_ts: `${seconds()}.000100` },
     }),
-    send: (event, { eventId, secret, headers, body } = {}) => {
+    send: (event, { eventId, secret, at = seconds(), headers, body } = {}) => {
       const sent = body ?? envelope(event, eventId ?? `Ev${randomUUID()}`);
-      const signed = signature(secret ?? app.signingSecret, sent);
+      const signed = signature(secret ?? app.signingSecret, sent, at);
       const all = { 'content-type': 'application/json', ...signed, ...headers };
       return fetch(`${product.url}/slack/events`, { method: 'POST', headers: all, body: sent });
     },
@@ -91,10 +94,9 @@ export async function practiceSlack(home: Home, product: Product): Promise<Pract
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack */
-function signature(secret: string, body: string): Record<string, string> {
-  const at = String(seconds());
+function signature(secret: string, body: string, at: number): Record<string, string> {
   const hex = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
-  return { 'x-slack-request-timestamp': at, 'x-slack-signature': `v0=${hex}` };
+  return { 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${hex}` };
 }
 
 async function signIn(url: string, slackUserId: string): Promise<string> {
