@@ -1,0 +1,117 @@
+/** The product with SCIM installed, and the floor beside it on the same database: what every benchmark of SCIM stands on. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * @typedef {{ url: string, token: string, floor: string, rollcall: (...words: string[]) => Promise<any>, residentMb: () => number, stop: () => Promise<void> }} Stage
+ * @returns {Promise<Stage>}
+ */
+export async function setStage() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, PORT: String(port), PUBLIC_URL: url, ROLLCALL_DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const product = spawn(process.execPath, [at('../../dist/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await until(async () => (await fetch(`${url}/readyz`)).status === 200);
+  const rollcall = async (/** @type {string[]} */ ...words) =>
+    JSON.parse(
+      await output(spawn(process.execPath, [at('../../bin/rollcall'), ...words, '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] })),
+    );
+  const { mongoPort } = JSON.parse(readFileSync(join(dataDir, 'mongod.json'), 'utf8'));
+  const floor = spawn(process.execPath, [at('floor.mjs'), `mongodb://127.0.0.1:${mongoPort}/?directConnection=true`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const floorPort = await firstLine(floor);
+  return {
+    url,
+    token: await install(url, rollcall),
+    floor: `http://127.0.0.1:${floorPort}`,
+    rollcall,
+    residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    stop: async () => {
+      floor.kill();
+      product.kill();
+      await new Promise((resolve) => product.once('exit', resolve));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * SCIM installed and confirmed with a mapping, and nothing held: so each create decides, links and is audited.
+ * @param {string} url
+ * @param {(...words: string[]) => Promise<any>} rollcall
+ */
+async function install(url, rollcall) {
+  const { token } = await rollcall('scim', 'connect', '--provider', 'okta');
+  const send = async (/** @type {string} */ path, /** @type {object} */ body) => {
+    const answer = await fetch(`${url}/scim/v2${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const owner = await send('/Users', person('owner'));
+  await send('/Groups', { displayName: 'Owners', members: [{ value: owner.id }] });
+  await rollcall('mapping', 'add', '--group', 'Owners', '--role', 'owner');
+  await rollcall('scim', 'confirm');
+  await rollcall('settings', 'set', 'hold.people', '100000');
+  await rollcall('settings', 'set', 'scim.rate_limit', '0');
+  return token;
+}
+
+/** A person as an IdP pushes them: about 0.7 kB. @param {string | number} n */
+export const person = (n) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+  userName: `bench.${n}@larkspur.example`,
+  externalId: `00u-bench-${n}`,
+  name: { givenName: 'Bench', familyName: `Person ${n}`, formatted: `Bench Person ${n}` },
+  displayName: `Bench Person ${n}`,
+  title: 'Site reliability engineer',
+  emails: [{ value: `bench.${n}@larkspur.example`, type: 'work', primary: true }],
+  phoneNumbers: [{ value: '+44 20 7946 0000', type: 'work' }],
+  locale: 'en_GB',
+  active: true,
+  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Platform', employeeNumber: String(n), costCenter: 'CC-42' },
+});
+
+/** @param {() => Promise<boolean>} test */
+async function until(test) {
+  for (const end = Date.now() + 60_000; ; await sleep(100)) {
+    if (await test().catch(() => false)) return;
+    if (Date.now() > end) throw new Error('the product is not ready after a minute');
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function output(child) {
+  let text = '';
+  child.stdout?.on('data', (part) => {
+    text += part;
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`a command ended with ${code}: ${text}`);
+  return text;
+}
+
+/** @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} */
+const firstLine = (child) => new Promise((resolve) => child.stdout?.once('data', (line) => resolve(String(line).trim())));
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
