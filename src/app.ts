@@ -53,7 +53,8 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const sandbox = config.slack.kind === 'sandbox' ? await startSandbox({ stateFile: sandboxFile(config) }) : null;
   const means = meansOf(db, config);
   const slack = slackEdgeOf(config, sandbox, means, log);
-  const scim = createScimEdge({ means, log, publicUrl: config.publicUrl });
+  const { session: secret } = await loadSecrets(config);
+  const scim = createScimEdge({ means, log, publicUrl: config.publicUrl, secret });
   const app = await composeApp({ config, log, means, slack, scim, sandbox });
   const server = await listen(app, config);
   sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { BODY_LIMITS } from './body.ts';
 import { MAX_OPERATIONS } from './bulk.ts';
+import { CURSOR_TIMEOUT_SECONDS } from './cursor.ts';
 import { forbidden, notFound } from './protocol/errors.ts';
 import type { JsonObject } from './protocol/json.ts';
 import { wholeList } from './protocol/messages.ts';
@@ -14,7 +15,8 @@ const BULK_LIMITS = { maxOperations: MAX_OPERATIONS, maxPayloadSize: BODY_LIMITS
 
 /** The discovery endpoints (RFC 7644 §4), which say just what works. */
 export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 'type' | 'schemas' | 'schema', RequestHandler> {
-  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: BULK_LIMITS, sort: false });
+  const cursor = { defaultPageSize: PAGE_LIMITS.defaultCount, cursorTimeout: CURSOR_TIMEOUT_SECONDS };
+  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: BULK_LIMITS, sort: true, cursor });
   const types = resourceTypes(baseUrl);
   const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
   return {

@@ -13,6 +13,8 @@ export interface Scim {
   baseUrl: string;
   /** After so many members a list of groups ends early (RFC 7644 §3.4.2.4 lets it); a single group is always shown whole. */
   listedMembers: number;
+  /** What cursors are sealed with. */
+  cursorKey: Buffer;
 }
 
 /** One request of a known caller. */

@@ -17,8 +17,8 @@ async function* inOneBatch(members: ShownMember[]): AsyncGenerator<ShownMember[]
 }
 
 /**
- * Groups as JSON objects, each in one piece or more; `ends` marks a group's last. Members come from one query for all. Groups are ordered
- * by id, as their members are. After the group that goes past the limit no other follows.
+ * Groups as JSON objects, each in one piece or more; `ends` marks a group's last. Members come from one query for all where the groups are ordered by
+ * id, as members are; else from one for each. After the group that goes past the limit no other follows.
  */
 export async function* groupsJson(
   x: Exchange,
@@ -32,14 +32,8 @@ export async function* groupsJson(
     for (const group of groups) yield { piece: head(group), ends: true };
     return;
   }
-  const read =
-    members ??
-    membersOf(
-      x.scim.means.db,
-      x.caller.organizationId,
-      groups.map(({ id }) => id),
-    );
-  const reader = new MembersReader(read);
+  const ids = groups.map(({ id }) => id);
+  const reader = new MembersReader(members ?? membersInTurn(x, ids));
   const list = memberList(x, show);
   try {
     for (const group of groups) {
@@ -49,6 +43,14 @@ export async function* groupsJson(
   } finally {
     await reader.close();
   }
+}
+
+/** The members of groups, in the order of the groups. */
+async function* membersInTurn(x: Exchange, ids: string[]): AsyncGenerator<ShownMember[]> {
+  const { db } = x.scim.means;
+  const org = x.caller.organizationId;
+  if (ids.every((id, i) => i === 0 || (ids[i - 1] ?? '') < id)) yield* membersOf(db, org, ids);
+  else for (const id of ids) yield* membersOf(db, org, [id]);
 }
 
 interface Piece {

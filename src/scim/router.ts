@@ -5,6 +5,7 @@ import type { Access } from './access.ts';
 import { checkAddress } from './allow-list.ts';
 import { parseBody } from './body.ts';
 import { doBulk } from './bulk.ts';
+import { cursorKey } from './cursor.ts';
 import { createDiscovery } from './discovery.ts';
 import { answerErrors } from './errors.ts';
 import type { Scim } from './exchange.ts';
@@ -20,13 +21,15 @@ export interface ScimOptions {
   log: Logger;
   /** An origin without a trailing slash: what clients reach the product by. */
   publicUrl: string;
+  /** Of the product's own, the same on every server: what cursors are sealed with is derived from it. */
+  secret: string;
   /** See `Scim`. */
   listedMembers?: number;
 }
 
 /** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. Discovery of what is supported needs no token, and isn't logged. */
-export function createScimRouter({ means, log, publicUrl, listedMembers = 50_000 }: ScimOptions, access: Access): Router {
-  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2`, listedMembers };
+export function createScimRouter({ means, log, publicUrl, secret, listedMembers = 50_000 }: ScimOptions, access: Access): Router {
+  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2`, listedMembers, cursorKey: cursorKey(secret) };
   const discovery = createDiscovery(scim.baseUrl);
   const on = exchangeWith(scim);
   const router = express.Router();

@@ -40,10 +40,13 @@ export const documentId = <R extends Row>(table: TableDefinition<R>, org: string
 export const keysOf = <R extends Row>(table: TableDefinition<R>, key: string, row: R): string[] =>
   (table.keys[key]?.(row) ?? []).filter((value): value is string => typeof value === 'string' && value !== '');
 
+/** What lists are ordered by, where the table has an order. */
+export const sortOf = <R extends Row>(table: TableDefinition<R>, row: R): string => `${table.sort?.(row) ?? ''}\u0000${row.id}`;
+
 /** The document that stores a row. */
 export function toDocument<R extends Row>(table: TableDefinition<R>, org: string, row: R): StoredRow & { id: string } {
   const keys = Object.fromEntries(Object.keys(table.keys).map((key) => [key, keysOf(table, key, row)]));
-  const sort = table.sort ? { sort: `${table.sort(row)}\u0000${row.id}` } : {};
+  const sort = table.sort ? { sort: sortOf(table, row) } : {};
   return { ...(row as Record<string, unknown> & R), _id: documentId(table, org, row.id), org, shape: table.shape, keys, ...sort };
 }
 

@@ -129,7 +129,15 @@ describe('discovery says what works', () => {
       bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 16 * MIB },
       filter: { supported: true, maxResults: 1000 },
       etag: { supported: true },
-      sort: { supported: false },
+      sort: { supported: true },
+      pagination: {
+        cursor: true,
+        index: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: 100,
+        maxPageSize: 1000,
+        cursorTimeout: 3600,
+      },
     });
     expect((await client.get('/Users?count=5000')).status).toBe(200);
   });

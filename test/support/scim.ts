@@ -86,11 +86,11 @@ interface Served {
   close(): Promise<void>;
 }
 
-async function serveEdge(options: Omit<ScimEdgeOptions, 'publicUrl'>): Promise<Served> {
+async function serveEdge(options: Omit<ScimEdgeOptions, 'publicUrl' | 'secret'>): Promise<Served> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const edge = createScimEdge({ ...options, publicUrl });
+  const edge = createScimEdge({ ...options, publicUrl, secret: 'the secret of the tests, the same on every server' });
   const app = express();
   app.use('/scim/v2', edge.router);
   app.use('/scim/oauth', edge.oauth);

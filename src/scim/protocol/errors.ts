@@ -60,6 +60,9 @@ export const invalidCursor = keyword('invalidCursor');
 /** The cursor was ours and is no more (RFC 9865 §2.1). */
 export const expiredCursor = keyword('expiredCursor');
 
+/** The count isn't one that pages by cursor may have, or isn't that of the first page (RFC 9865 §2.1). */
+export const invalidCount = keyword('invalidCount');
+
 export const unauthorized = status(401);
 export const forbidden = status(403);
 export const notFound = status(404);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalidFilter, invalidSyntax } from './errors.ts';
+import { invalidCount, invalidFilter, invalidSyntax } from './errors.ts';
 import { isObject } from './json.ts';
 import type { ProjectionQuery } from './projection.ts';
 
@@ -12,6 +12,8 @@ export type ListQuery = ProjectionQuery & {
   sortOrder: 'ascending' | 'descending';
   /** RFC 9865: "" asks for the first page; absent, the client pages by index. */
   cursor?: string;
+  /** Beside a cursor: whether `count` was given, and so must be that of the first page. */
+  countGiven?: boolean;
 };
 
 export type PageLimits = { defaultCount: number; maxCount: number };
@@ -33,7 +35,8 @@ const parameters = z.object({
 /**
  * Reads the query parameters of a list (RFC 7644 §3.4.2): startIndex below 1 is 1, count below 0 is 0 and above the limit the limit, a word where a
  * number belongs the default; unknown parameters are ignored, names in any case.
- * Throws invalidFilter for a filter that is empty, given twice or no string: it must never turn into no filter.
+ * Throws invalidFilter for a filter that is empty, given twice or no string: it must never turn into no filter; and beside a cursor invalidCount for a
+ * count that is no number or above the limit (RFC 9865 §2.1).
  */
 export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
   const read = parameters.parse(byKnownName(query, Object.keys(parameters.shape)));
@@ -41,6 +44,8 @@ export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
   if (filter !== undefined && (typeof filter !== 'string' || filter.trim() === '')) {
     throw invalidFilter('The filter must be given once, and not be empty.');
   }
+  if (read.cursor !== undefined && read.count?.trim() && wholeNumber(read.count) === undefined)
+    throw invalidCount('The count must be a number.');
   const asked = { ...read, filter, startIndex: wholeNumber(read.startIndex), count: wholeNumber(read.count) };
   return listQuery(asked, parseProjection(query), limits);
 }
@@ -64,7 +69,7 @@ const searchRequest = z.object({
   cursor: z.string().nullish(),
 });
 
-/** Reads a SearchRequest (RFC 7644 §3.4.3), by the same rules. Throws invalidSyntax, and invalidFilter for an empty filter. */
+/** Reads a SearchRequest (RFC 7644 §3.4.3), by the same rules. Throws invalidSyntax, invalidFilter for an empty filter, and invalidCount. */
 export function parseSearchRequest(body: unknown, limits: PageLimits): ListQuery {
   if (!isObject(body)) throw invalidSyntax('The body must be a SearchRequest.');
   const result = searchRequest.safeParse(byKnownName(body, Object.keys(searchRequest.shape)));
@@ -85,11 +90,18 @@ function listQuery(asked: Asked, projection: ProjectionQuery, limits: PageLimits
     ...projection,
     ...(asked.filter ? { filter: asked.filter } : {}),
     ...(asked.sortBy ? { sortBy: asked.sortBy } : {}),
-    ...(typeof asked.cursor === 'string' ? { cursor: asked.cursor } : {}),
+    ...cursorQuery(asked, limits),
     sortOrder: asked.sortOrder?.toLowerCase() === 'descending' ? 'descending' : 'ascending',
     startIndex: Math.min(Math.max(1, Math.trunc(asked.startIndex ?? 1)), Number.MAX_SAFE_INTEGER),
     count: Math.min(Math.max(0, Math.trunc(asked.count ?? limits.defaultCount)), limits.maxCount),
   };
+}
+
+function cursorQuery({ cursor, count }: Asked, { maxCount }: PageLimits): Pick<ListQuery, 'cursor' | 'countGiven'> {
+  if (typeof cursor !== 'string') return {};
+  const countGiven = typeof count === 'number';
+  if (countGiven && count > maxCount) throw invalidCount(`With a cursor the count may be at most ${maxCount}.`);
+  return { cursor, countGiven };
 }
 
 function projectionQuery(attributes: readonly string[], excludedAttributes: readonly string[]): ProjectionQuery {

@@ -71,7 +71,7 @@ describe('resolving names (RFC 7643 §2.1, RFC 7644 §3.10)', () => {
 
 describe('discovery', () => {
   test('ServiceProviderConfig has every block of RFC 7643 §5', () => {
-    expect(serviceProviderConfig({ baseUrl: BASE, maxResults: 200, bulk: undefined, sort: true })).toMatchObject({
+    expect(serviceProviderConfig({ baseUrl: BASE, maxResults: 200, bulk: undefined, sort: true, cursor: undefined })).toMatchObject({
       patch: { supported: true },
       bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
       filter: { supported: true, maxResults: 200 },

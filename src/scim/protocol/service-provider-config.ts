@@ -7,6 +7,8 @@ export type Supported = {
   maxResults: number;
   bulk: { maxOperations: number; maxPayloadSize: number } | undefined;
   sort: boolean;
+  /** RFC 9865 §4, beside paging by index, which is the default. */
+  cursor: { defaultPageSize: number; cursorTimeout: number } | undefined;
   documentationUri?: string;
 };
 
@@ -28,16 +30,17 @@ const OAUTH = {
 
 /** The resource at /ServiceProviderConfig, with every block that RFC 7643 §5 requires. */
 export function serviceProviderConfig(supported: Supported): JsonObject {
-  const { bulk } = supported;
+  const { bulk, cursor, maxResults } = supported;
   return {
     schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA.id],
     ...(supported.documentationUri ? { documentationUri: supported.documentationUri } : {}),
     patch: { supported: true },
     bulk: { supported: bulk !== undefined, maxOperations: bulk?.maxOperations ?? 0, maxPayloadSize: bulk?.maxPayloadSize ?? 0 },
-    filter: { supported: true, maxResults: supported.maxResults },
+    filter: { supported: true, maxResults },
     changePassword: { supported: false },
     sort: { supported: supported.sort },
     etag: { supported: true },
+    pagination: { cursor: cursor !== undefined, index: true, defaultPaginationMethod: 'index', maxPageSize: maxResults, ...cursor },
     authenticationSchemes: [{ ...BEARER }, { ...OAUTH }],
     meta: { resourceType: 'ServiceProviderConfig', location: `${supported.baseUrl}/ServiceProviderConfig` },
   };

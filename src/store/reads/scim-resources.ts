@@ -1,6 +1,8 @@
 import type { Membership, ScimGroup, ScimUser } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { type StoredRow, toRow } from '../table.ts';
+import { type StoredRow, sortOf, toRow } from '../table.ts';
+import { scimGroups as groupTable } from '../tables/scim-groups.ts';
+import { scimUsers as userTable } from '../tables/scim-users.ts';
 
 /** A group that somebody is in, for SCIM's derived `groups`. */
 export interface GroupOfMember {
@@ -9,10 +11,34 @@ export interface GroupOfMember {
   direct: boolean;
 }
 
-/** A page of a list in the order of ids; `groups` asks for each user's groups too. */
+/** By id, or by `userName` or `displayName` and then id. */
+export interface Order {
+  by: 'id' | 'name';
+  direction: 1 | -1;
+}
+
+/** A part of a list, in the order of ids unless another is given. */
 export interface Slice {
   skip: number;
   limit: number;
+  order?: Order;
+  /** Begins after the resource with this `orderValue`. */
+  after?: string;
+}
+
+/** What a resource is ordered by. */
+export function orderValue({ by }: Order, row: ScimUser | ScimGroup): string {
+  if (by === 'id') return row.id;
+  return 'userName' in row ? sortOf(userTable, row) : sortOf(groupTable, row);
+}
+
+const BY_ID: Order = { by: 'id', direction: 1 };
+const fieldOf = ({ by }: Order): string => (by === 'id' ? '_id' : 'sort');
+const sorting = ({ order = BY_ID }: Slice): Record<string, 1 | -1> => ({ [fieldOf(order)]: order.direction });
+
+function slicing(selection: Selection, { order = BY_ID, after }: Slice): object {
+  const from = after === undefined ? [] : [{ [fieldOf(order)]: { [order.direction === 1 ? '$gt' : '$lt']: after } }];
+  return { $and: [...matching(selection).$and, ...from] };
 }
 
 export interface UserWithGroups {
@@ -39,30 +65,26 @@ export async function readScimGroup(db: Database, org: string, id: string): Prom
 export const countScim = (db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection): Promise<number> =>
   db.collection(table).countDocuments(matching(selection));
 
-/** SCIM groups by id, as a cursor's batches. */
-export async function* scimGroups(db: Database, selection: Selection, { skip, limit }: Slice): AsyncGenerator<ScimGroup> {
-  const cursor = db.collection('scimGroups').find(matching(selection)).sort({ _id: 1 }).skip(skip).limit(limit);
+/** SCIM groups, as a cursor's batches. */
+export async function* scimGroups(db: Database, selection: Selection, slice: Slice): AsyncGenerator<ScimGroup> {
+  const found = db.collection('scimGroups').find(slicing(selection, slice));
+  const cursor = found.sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
   for await (const document of cursor) yield toRow<ScimGroup>(document as StoredRow);
 }
 
-/** SCIM users by id, each with the groups around them when asked: all in one query. */
-export async function* scimUsers(
-  db: Database,
-  selection: Selection,
-  { skip, limit }: Slice,
-  groups: boolean,
-): AsyncGenerator<UserWithGroups> {
+/** SCIM users, each with the groups around them when asked: all in one query. */
+export async function* scimUsers(db: Database, selection: Selection, slice: Slice, groups: boolean): AsyncGenerator<UserWithGroups> {
   const { org, epoch } = selection;
   const users = db.collection('scimUsers');
   const cursor = groups
     ? users.aggregate([
-        { $match: matching(selection) },
-        { $sort: { _id: 1 } },
-        { $skip: skip },
-        { $limit: limit },
+        { $match: slicing(selection, slice) },
+        { $sort: sorting(slice) },
+        { $skip: slice.skip },
+        { $limit: slice.limit },
         ...groupStages(org, epoch),
       ])
-    : users.find(matching(selection)).sort({ _id: 1 }).skip(skip).limit(limit);
+    : users.find(slicing(selection, slice)).sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
   for await (const document of cursor) yield withGroups(document as StoredRow);
 }
 

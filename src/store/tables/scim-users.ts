@@ -20,5 +20,6 @@ export const scimUsers: TableDefinition<ScimUser> = {
     email: (user) => [emailKey(user.email)],
     address: (user) => [...new Set(addressesOf(user))],
   },
-  indexes: [[{ org: 1, epoch: 1, _id: 1 }]],
+  sort: (user) => userNameKey(user.userName),
+  indexes: [[{ org: 1, epoch: 1, _id: 1 }], [{ org: 1, epoch: 1, sort: 1 }]],
 };

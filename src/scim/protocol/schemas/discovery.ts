@@ -24,6 +24,22 @@ export const SERVICE_PROVIDER_CONFIG_SCHEMA = defineSchema({
     feature('sort', 'Sorting.'),
     feature('etag', 'Entity tags.'),
     complex(
+      'pagination',
+      'Paging (RFC 9865).',
+      [
+        flag('cursor', 'Whether lists can be paged by cursor.'),
+        flag('index', 'Whether lists can be paged by index.'),
+        text('defaultPaginationMethod', 'How lists are paged when a client asks for neither.', {
+          ...readOnly,
+          canonicalValues: ['cursor', 'index'],
+        }),
+        simple('defaultPageSize', 'integer', 'How many resources a page has when a client gives no count.', readOnly),
+        simple('maxPageSize', 'integer', 'The most resources of a page.', readOnly),
+        simple('cursorTimeout', 'integer', 'For how many seconds a cursor is good.', readOnly),
+      ],
+      readOnly,
+    ),
+    complex(
       'authenticationSchemes',
       'How a client signs in.',
       [
