@@ -81,7 +81,7 @@ export function createCommitter({ db, newId, gatherMs = 2, random = Math.random 
       return valueOf(outcomes[0]) as T;
     },
     async idle() {
-      await Promise.all([...queues.values()].map((queue) => queue.running));
+      await Promise.all([...queues.values()].flatMap(({ running }) => running ?? []));
     },
   };
 }

@@ -1,9 +1,11 @@
 import { type Asker, mayGive, mustHold } from '../rules/guards.ts';
-import type { CustomRole } from '../rules/model.ts';
+import type { CustomRole, Mapping, User } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { permissions } from '../rules/roles.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
+import { type Settled, settle } from './settle.ts';
+import type { World } from './world.ts';
 
 /** Names of permissions that an organization's product may add, under its own prefix: `acme:approve_budget`. */
 const OWN_PERMISSION = /^[a-z][a-z0-9_]{1,30}:[a-z][a-z0-9_]{1,60}$/;
@@ -40,8 +42,38 @@ export const addCustomRole =
     return role;
   };
 
+/**
+ * P0: takes a custom role away, with the mappings that gave it. Whoever held it loses it.
+ * @returns who they are
+ * @throws NotFound, Refusal P1
+ */
+export const removeCustomRole =
+  (asker: Asker, ref: string): Work<Settled[]> =>
+  (world) => {
+    mustHold(asker, 'manage_custom_roles', world.policy);
+    const role = customRoleNamed(world.policy.customRoles, ref);
+    const holders = world.table.users.find('customRole', role.id);
+    const gives = ({ role: given }: Mapping) => given.type === 'custom' && given.customRoleId === role.id;
+    noteMappingsGone(world, world.policy.mappings.filter(gives), role.name);
+    world.policy = { ...world.policy, mappings: world.policy.mappings.filter((mapping) => !gives(mapping)) };
+    const before = new Map<string, User | null>(holders.map((user) => [user.id, user]));
+    for (const user of holders) world.putUser({ ...user, customRoles: user.customRoles.filter((id) => id !== role.id) });
+    const settled = settle(world, { users: holders.map(({ id }) => id) }, { before, rule: { about: 'role', rule: 'P0' } });
+    world.policy = { ...world.policy, customRoles: world.policy.customRoles.filter(({ id }) => id !== role.id) };
+    const subject = { type: 'custom_role', id: role.id, name: role.name };
+    world.note({ action: 'custom_role.deleted', rule: 'P0', subject, before: { permissions: role.permissions }, after: null });
+    return settled;
+  };
+
+function noteMappingsGone(world: World, mappings: Mapping[], role: string): void {
+  for (const { source } of mappings) {
+    const subject = { type: 'scim_group', id: source.groupId, name: source.groupName };
+    world.note({ action: 'scim_group.role_mappings_updated', rule: 'P0', subject, before: { roles: [role] }, after: { roles: [] } });
+  }
+}
+
 /** The custom role of that name or id. @throws NotFound */
-export function customRoleNamed(roles: CustomRole[], ref: string): CustomRole {
+function customRoleNamed(roles: CustomRole[], ref: string): CustomRole {
   const found = roles.find(({ id, name }) => id === ref || name.toLowerCase() === ref.toLowerCase());
   if (!found) throw new NotFound(`custom role ${ref}`);
   return found;

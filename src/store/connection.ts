@@ -41,10 +41,16 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   },
 ];
 
+/** What a collection holds, before whoever reads it says what it is. */
+export interface StoredDocument {
+  _id: string;
+  [field: string]: unknown;
+}
+
 export interface Database {
   connection: Connection;
   /** A collection of the native driver: the hot paths go through it. @throws DatabaseUnavailable before the first connection */
-  collection(name: string): mongoose.mongo.Collection<any>;
+  collection<T extends { _id: string } = StoredDocument>(name: string): mongoose.mongo.Collection<T>;
   client(): mongoose.mongo.MongoClient;
   ready(): boolean;
   /** Resolves with the first connection. */
@@ -78,9 +84,9 @@ export function openDatabase(uri: string, onTrouble: (reason: string) => void): 
   return {
     connection,
     connected,
-    collection: (name) => {
+    collection: <T extends { _id: string } = StoredDocument>(name: string) => {
       if (!connection.db) throw new DatabaseUnavailable();
-      return connection.db.collection(name);
+      return connection.db.collection<T>(name);
     },
     client: () => {
       if (!connection.db) throw new DatabaseUnavailable();

@@ -8,11 +8,16 @@ export interface SlackChannel {
   archived: boolean;
 }
 
-const collection = (db: Database) => db.collection('slackChannels');
+interface Stored extends Omit<SlackChannel, 'id'> {
+  _id: string;
+  org: string;
+}
+
+const collection = (db: Database) => db.collection<Stored>('slackChannels');
 
 /** @returns null for a channel that we haven't met */
 export async function readChannel(db: Database, org: string, id: string): Promise<SlackChannel | null> {
-  const found = await collection(db).findOne({ _id: `${org}:${id}`, org } as never);
+  const found = await collection(db).findOne({ _id: `${org}:${id}`, org });
   return found && { id, name: found.name, isPrivate: found.isPrivate, archived: found.archived };
 }
 
@@ -22,7 +27,7 @@ export async function saveChannels(db: Database, org: string, channels: SlackCha
   const operations = channels.map(({ id, ...channel }) => ({
     updateOne: { filter: { _id: `${org}:${id}`, org }, update: { $set: channel }, upsert: true },
   }));
-  await collection(db).bulkWrite(operations as never[], { ordered: false });
+  await collection(db).bulkWrite(operations, { ordered: false });
 }
 
 /** All that we know, by name. */

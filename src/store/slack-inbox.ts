@@ -20,7 +20,15 @@ export interface DueEntry extends InboxEntry {
   holdsKey: boolean;
 }
 
-const collection = (db: Database) => db.collection('slackInbox');
+interface Stored extends Omit<InboxEntry, 'id'> {
+  _id: string;
+  state: string;
+  dueAt: Date;
+  lock?: string;
+  closedAt?: Date;
+}
+
+const collection = (db: Database) => db.collection<Stored>('slackInbox');
 
 const DUPLICATE_KEY = 11000;
 
@@ -34,7 +42,7 @@ const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code
 export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry): Promise<boolean> {
   const document = { _id: id, ...entry, state: 'open', dueAt: entry.receivedAt };
   try {
-    await collection(db).insertOne(document as never);
+    await collection(db).insertOne(document);
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;
@@ -76,7 +84,7 @@ export async function claimEntry(db: Database, entry: InboxEntry, now: Date, lea
   const { id, org, key } = entry;
   const change = { $set: { dueAt: leaseUntil, lock: `${org}:${key}` }, $inc: { tries: 1 } };
   try {
-    const { matchedCount } = await collection(db).updateOne({ _id: id, org, state: 'open', dueAt: { $lte: now } } as never, change, LIGHT);
+    const { matchedCount } = await collection(db).updateOne({ _id: id, org, state: 'open', dueAt: { $lte: now } }, change, LIGHT);
     return matchedCount === 1;
   } catch (error) {
     if (isDuplicate(error)) return false;

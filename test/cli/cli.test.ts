@@ -87,7 +87,6 @@ describe('before anything', () => {
       ['config', 'plan', 'f'],
       ['api-key', 'create', '--name', 'x'],
       ['audit', 'verify'],
-      ['custom-role', 'remove', 'x'],
     ])
       expect(await run(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not here yet') });
   });

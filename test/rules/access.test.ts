@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { breakGlass, changeSeat, changeStatus, linkByHand, setRole, unlinkByHand } from '../../src/provisioning/by-hand.ts';
-import { addCustomRole } from '../../src/provisioning/custom-roles.ts';
+import { addCustomRole, removeCustomRole } from '../../src/provisioning/custom-roles.ts';
 import { mapGroup, unmapGroup } from '../../src/provisioning/map-group.ts';
 import { addOnCallGroup, removeOnCallGroup } from '../../src/provisioning/on-call-groups.ts';
 import type { Database } from '../../src/store/connection.ts';
@@ -333,4 +333,17 @@ test('L3 P2 a link by hand brings what the groups give', async () => {
   await co.commit(linkByHand(operator, (await co.userOf('Bo Lindqvist')).id, bo.id));
   expect((await co.users()).filter(({ scim }) => scim?.id === bo.id)).toMatchObject([{ slackMemberId: 'U2', baseRole: 'owner' }]);
   expect(await co.users()).toHaveLength(2);
+});
+
+test('P0 a custom role that is taken away takes its mappings along, and whoever held it loses it', async () => {
+  await co.installAtOnce();
+  const auditor = await co.commit(addCustomRole(operator, 'Auditor', ['view_audit_log']));
+  const ada = await co.push('Ada Okafor');
+  const group = await co.group('Auditors', [ada.id]);
+  await map(group.id, 'Auditor');
+  expect(await co.userOf('Ada Okafor')).toMatchObject({ customRoles: [auditor.id], seats: ['responder'] });
+  const lost = await co.commit(removeCustomRole(operator, 'auditor'));
+  expect(lost.map(({ after }) => after.name)).toEqual(['Ada Okafor']);
+  expect(await co.userOf('Ada Okafor')).toMatchObject({ customRoles: [], seats: ['viewer'] });
+  expect((await co.organization()).policy).toMatchObject({ customRoles: [], mappings: [] });
 });

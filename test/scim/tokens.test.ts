@@ -28,8 +28,8 @@ async function addToken(org: string, options: TokenOptions = {}): Promise<{ id: 
 }
 
 /** As a database does that is no replica set (mongo/src/mongo/base/error_codes.yml). */
-const withoutChanges: ScimServer['means']['db']['collection'] = (name) => {
-  const collection = scim.means.db.collection(name);
+const withoutChanges: ScimServer['means']['db']['collection'] = <T extends { _id: string }>(name: string) => {
+  const collection = scim.means.db.collection<T>(name);
   collection.watch = () => {
     throw Object.assign(new Error('The $changeStream stage is only supported on replica sets'), { code: 40573 });
   };

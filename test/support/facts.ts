@@ -8,7 +8,7 @@ export const noon = new Date('2026-03-02T12:00:00Z');
 
 export const source = { at: noon, cause: { type: 'slack_event', id: 'Ev0PV52K25' } };
 
-export const origin: Origin = {
+const origin: Origin = {
   actor: { type: 'slack', id: 'T024BE7LD', name: 'Slack' },
   cause: { type: 'slack_event', id: 'Ev0PV52K25' },
   at: noon,

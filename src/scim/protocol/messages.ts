@@ -4,9 +4,9 @@ import type { JsonObject, JsonValue } from './json.ts';
 import type { Operation } from './patch.ts';
 
 export const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
-export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-export const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
-export const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 
 /** Values come from JSON.parse, so whatever is there is a JSON value already; looking through it again would cost more than it tells. */
@@ -76,7 +76,7 @@ export type BulkResult = {
   version?: string;
   location?: string;
   status: string;
-  response?: JsonObject;
+  response?: JsonObject & { detail: string };
 };
 
 export const bulkResponse = (results: readonly BulkResult[]): JsonObject => ({ schemas: [BULK_RESPONSE], Operations: [...results] });

@@ -12,6 +12,7 @@ export const users: TableDefinition<User> = {
     former: (user) => [user.formerScim?.id],
     externalId: (user) => [user.scim?.externalId, user.formerScim?.externalId],
     email: (user) => [emailKey(user.email)],
+    customRole: (user) => user.customRoles,
     /** I10: whom a hold keeps as they are, by its state and its id. */
     hold: ({ hold }) => (hold ? [hold.state, hold.id] : []),
     /** What a search finds them by: how their email and each word of their name begin. */
