@@ -8,12 +8,6 @@ export const noon = new Date('2026-03-02T12:00:00Z');
 
 export const source = { at: noon, cause: { type: 'slack_event', id: 'Ev0PV52K25' } };
 
-const origin: Origin = {
-  actor: { type: 'slack', id: 'T024BE7LD', name: 'Slack' },
-  cause: { type: 'slack_event', id: 'Ev0PV52K25' },
-  at: noon,
-};
-
 export const operator: Asker = { operator: true };
 
 export const member = (change: Partial<SlackMember> = {}): SlackMember => ({
