@@ -1,5 +1,5 @@
 import type { Asker } from '../../src/rules/guards.ts';
-import type { Origin, Policy, ScimUser, Settings, SlackMember, User } from '../../src/rules/model.ts';
+import type { Policy, ScimUser, Settings, SlackMember, User } from '../../src/rules/model.ts';
 import type { Person } from '../../src/rules/person.ts';
 import { firstPolicy } from '../../src/store/organizations.ts';
 
