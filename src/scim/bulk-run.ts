@@ -8,7 +8,7 @@ import type { BulkOperation, BulkResult } from './protocol/messages.ts';
 
 /**
  * Works off the steps of one bulk request. Operations are begun in their order without waiting for each other, so that they share their writes, but for
- * those that need an id that is still being made. With `failOnErrors` each waits for the one before, as nothing may be done after the last failure.
+ * those that need an id that is still being made. With `failOnErrors` no more are under way than may fail, as nothing may be done after the last failure.
  */
 export class BulkRun {
   readonly #x: Exchange;
@@ -35,8 +35,9 @@ export class BulkRun {
     const operation = this.#operations[step.index] as BulkOperation;
     const later = step.kind === 'run' ? step.later : new Set<string>();
     const needed = [...referencesOf(operation)].filter((bulkId) => !later.has(bulkId));
-    const waits = step.kind === 'complete' || this.#mostErrors < Number.POSITIVE_INFINITY;
-    if (waits || needed.some((bulkId) => this.#coming.has(bulkId))) await this.settle();
+    // If all that are under way fail, no more than `failOnErrors` have.
+    const isFull = this.#errors + this.#underWay.length >= this.#mostErrors;
+    if (isFull || step.kind === 'complete' || needed.some((bulkId) => this.#coming.has(bulkId))) await this.settle();
     if (this.#errors >= this.#mostErrors) return false;
     this.#underWay.push(step.kind === 'run' ? this.#run(step.index, operation, later) : this.#complete(step.index, operation));
     return true;

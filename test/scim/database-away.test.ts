@@ -12,6 +12,7 @@ test('without a database SCIM answers 503 with Retry-After, and discovery still 
       await client.get('/Users'),
       await client.post('/Users', { userName: 'a@one.example' }),
       await client.get('/Groups/x'),
+      await client.post('/Bulk', { Operations: [{ method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'a@one.example' } }] }),
     ]) {
       expect(answer).toMatchObject({ status: 503, body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '503' } });
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);

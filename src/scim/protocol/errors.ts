@@ -77,7 +77,7 @@ export const notImplemented = status(501);
 export const unavailable = status(503);
 
 /** The body of an error answer: the status is a string (RFC 7644 §3.12). */
-export function errorBody(error: ScimError): JsonObject {
+export function errorBody(error: ScimError): JsonObject & { detail: string } {
   return {
     schemas: [ERROR_SCHEMA],
     status: String(error.status),
