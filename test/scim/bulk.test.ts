@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DatabaseUnavailable } from '../../src/store/connection.ts';
 import { listRequests } from '../../src/store/scim-requests.ts';
 import { eventually } from '../support/product.ts';
 import { type ScimServer, startScim } from '../support/scim.ts';
@@ -133,6 +134,20 @@ describe('bulk (RFC 7644 §3.7)', () => {
       return items[0];
     });
     expect(request).toMatchObject({ path: '/Bulk', status: 200, dropped: ['shoeSize'], detail: expect.stringMatching(/^1 of 3 .*unique/) });
+  });
+
+  test('a database that goes away before anything is done is 503 for all, else for what was not done', async () => {
+    const { committer } = scim.means;
+    const commit = committer.commit.bind(committer);
+    let left = 0;
+    committer.commit = (...job) => (left-- > 0 ? commit(...job) : Promise.reject(new DatabaseUnavailable()));
+    const none = await bulk([user('a', 'a@away'), user('b', 'b@away')]);
+    left = 1;
+    const half = await bulk([user('a', 'a@away'), user('b', 'b@away')]);
+    committer.commit = commit;
+    expect(none).toMatchObject({ status: 503, body: { schemas: [ERROR], status: '503' } });
+    expect(none.headers.get('retry-after')).toBeTruthy();
+    expect(half.body.Operations.map(({ status }: Loose) => status)).toEqual(['201', '503']);
   });
 
   test('failOnErrors: nothing is done after the last failure', async () => {
