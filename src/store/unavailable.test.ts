@@ -13,6 +13,11 @@ test.each([
   ['one that was lost in the middle of a bulk write', new mongo.MongoBulkWriteError(lost as never, result), true],
   ['a server that is starting (NotPrimaryOrSecondary)', server(13436), true],
   ['a server that has just started (ReadConcernMajorityNotAvailableYet)', server(134), true],
+  [
+    'a transaction that was over by itself (NoSuchTransaction)',
+    new mongo.MongoServerError({ message: 'no', code: 251, errorLabels: ['TransientTransactionError'] }),
+    true,
+  ],
   ['a duplicate key', server(11000), false],
   ['a duplicate key in a bulk write', new mongo.MongoBulkWriteError({ message: 'dup', code: 11000, writeErrors: [] }, result), false],
   ['an error of ours', new TypeError('undefined is not a function'), false],

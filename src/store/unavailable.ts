@@ -21,11 +21,15 @@ const NAMES = new Set([
  */
 const CODES = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
+/** What the driver and the server write on errors that are over by themselves; ours have been tried again already (MongoDB's specification "Transactions"). */
+const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult'];
+
 /** Whether an error means that the database can't be reached now, so that asking again later helps. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (!(error instanceof Error)) return false;
   if (NAMES.has(error.name) || ('code' in error && typeof error.code === 'number' && CODES.has(error.code))) return true;
+  if ('errorLabels' in error && Array.isArray(error.errorLabels) && error.errorLabels.some((label) => LABELS.includes(label))) return true;
   // The driver wraps what breaks a bulk write off, a lost connection too, in a MongoBulkWriteError, and keeps it there (its `bulk/common.ts`).
   return 'errorResponse' in error && error.errorResponse instanceof Error && isUnavailable(error.errorResponse);
 }
