@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
+import type { ScimLookUps } from '../store/reads/scim-look-ups.ts';
 import type { Caller } from './caller.ts';
 import type { Reply } from './respond.ts';
 import { traceOf } from './trace.ts';
@@ -15,6 +16,7 @@ export interface Scim {
   listedMembers: number;
   /** What cursors are sealed with. */
   cursorKey: Buffer;
+  lookUps: ScimLookUps;
 }
 
 /** One request of a known caller. */

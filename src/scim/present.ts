@@ -1,6 +1,6 @@
 import type { ScimGroup, ScimUser } from '../rules/model.ts';
+import type { GroupOfMember } from '../store/reads/groups-around.ts';
 import type { ShownMember } from '../store/reads/scim-memberships.ts';
-import type { GroupOfMember } from '../store/reads/scim-resources.ts';
 import { weakTag } from './protocol/etag.ts';
 import type { JsonObject } from './protocol/json.ts';
 import { type ProjectionQuery, projection } from './protocol/projection.ts';

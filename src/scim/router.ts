@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
+import { createScimLookUps } from '../store/reads/scim-look-ups.ts';
 import type { Access } from './access.ts';
 import { checkAddress } from './allow-list.ts';
 import { parseBody } from './body.ts';
@@ -29,7 +30,14 @@ export interface ScimOptions {
 
 /** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. Discovery of what is supported needs no token, and isn't logged. */
 export function createScimRouter({ means, log, publicUrl, secret, listedMembers = 50_000 }: ScimOptions, access: Access): Router {
-  const scim: Scim = { means, log, baseUrl: `${publicUrl}/scim/v2`, listedMembers, cursorKey: cursorKey(secret) };
+  const scim: Scim = {
+    means,
+    log,
+    baseUrl: `${publicUrl}/scim/v2`,
+    listedMembers,
+    cursorKey: cursorKey(secret),
+    lookUps: createScimLookUps(means.db),
+  };
   const discovery = createDiscovery(scim.baseUrl);
   const on = exchangeWith(scim);
   const router = express.Router();

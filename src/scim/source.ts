@@ -1,6 +1,8 @@
 import type { ScimGroup, ScimUser } from '../rules/model.ts';
+import type { GroupOfMember } from '../store/reads/groups-around.ts';
+import type { LookUpKey } from '../store/reads/scim-look-ups.ts';
 import { membersOf } from '../store/reads/scim-memberships.ts';
-import { countScim, type GroupOfMember, type Selection, type Slice, scimGroups, scimUsers } from '../store/reads/scim-resources.ts';
+import { countScim, type Selection, type Slice, scimGroups, scimUsers } from '../store/reads/scim-resources.ts';
 import type { Exchange } from './exchange.ts';
 import { groupResource, memberResource, userResource } from './present.ts';
 import { tooMany } from './protocol/errors.ts';
@@ -33,10 +35,35 @@ export function userSource(x: Exchange): Source {
     type: USER,
     count: (selection) => countScim(db, 'scimUsers', selection),
     async *read(selection, slice, needs) {
+      const key = lookUpOf(selection.condition);
+      const isFirstPage = slice.skip === 0 && slice.after === undefined && slice.order?.by !== 'name' && slice.order?.direction !== -1;
+      if (key && isFirstPage) return yield* lookedUp(x, key, slice.limit, needs);
       for await (const { user, groups } of scimUsers(db, selection, slice, needs.groups)) yield { type: 'User', row: user, groups };
     },
     resource: async (found) => (found.type === 'User' ? userResource(x.scim.baseUrl, found.row, found.groups) : {}),
   };
+}
+
+interface LookUp {
+  name: LookUpKey;
+  value: string;
+}
+
+const LOOK_UPS: readonly LookUpKey[] = ['userName', 'externalId', 'address'];
+
+/** The one key that a condition asks for, as IdPs do before each create; null for any other condition. */
+function lookUpOf(condition: object): LookUp | null {
+  const [[path, value] = [], ...others] = Object.entries(condition);
+  const name = LOOK_UPS.find((key) => path === `keys.${key}`);
+  return name && typeof value === 'string' && others.length === 0 ? { name, value } : null;
+}
+
+async function* lookedUp({ scim, caller }: Exchange, key: LookUp, limit: number, needs: Needs): AsyncGenerator<Found> {
+  const { organizationId: org, epoch } = caller;
+  const found = await scim.lookUps.usersByKey({ org, epoch, ...key });
+  const rows = found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  for (const row of rows)
+    yield { type: 'User', row, groups: needs.groups ? await scim.lookUps.groupsOf({ org, epoch, id: row.id }) : null };
 }
 
 /** Members are read where a filter or a sort asks for them; whoever shows them reads them itself. */

@@ -1,6 +1,6 @@
 import { changeScimUser, createScimUser, deleteScimUser, wakeUser } from '../provisioning/record-scim-user.ts';
 import type { ScimUser } from '../rules/model.ts';
-import { type GroupOfMember, readScimUser } from '../store/reads/scim-resources.ts';
+import type { GroupOfMember } from '../store/reads/groups-around.ts';
 import { type Exchange, idOf, noteManners } from './exchange.ts';
 import { locationOf, userResource, wants } from './present.ts';
 import { notFound } from './protocol/errors.ts';
@@ -33,10 +33,13 @@ export async function createUser(x: Exchange): Promise<void> {
 export async function getUser(x: Exchange): Promise<void> {
   const { organizationId, epoch } = x.caller;
   const withGroups = wants(USER, 'groups', parseProjection(x.req.query));
-  const found = await readScimUser(x.scim.means.db, { org: organizationId, epoch, id: idOf(x) }, withGroups);
+  const [found, groups] = await Promise.all([
+    x.scim.lookUps.userById({ org: organizationId, id: idOf(x) }),
+    withGroups ? groupsOf(x, idOf(x)) : [],
+  ]);
   if (!found) throw notFound('There is no such user.');
-  const user = found.user.epoch === epoch ? found.user : await write(x, wakeUser(found.user.id));
-  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user, found.groups ?? []);
+  const user = found.epoch === epoch ? found : await write(x, wakeUser(found.id));
+  if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user, groups);
   x.res.setHeader('ETag', weakTag(user.version));
   sendEmpty(x.res, 304);
 }
@@ -88,8 +91,5 @@ async function answer(x: Exchange, status: 200 | 201, user: ScimUser, known?: Gr
   sendJson(x.res, status, presentResource(USER, userResource(x.scim.baseUrl, user, groups), query));
 }
 
-async function groupsOf(x: Exchange, id: string): Promise<GroupOfMember[]> {
-  const { organizationId, epoch } = x.caller;
-  const found = await readScimUser(x.scim.means.db, { org: organizationId, epoch, id }, true);
-  return found?.groups ?? [];
-}
+const groupsOf = ({ scim, caller }: Exchange, id: string): Promise<GroupOfMember[]> =>
+  scim.lookUps.groupsOf({ org: caller.organizationId, epoch: caller.epoch, id });

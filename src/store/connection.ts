@@ -11,8 +11,11 @@ export class DatabaseUnavailable extends Error {
 }
 
 /** An index of a field that is text or null: no two may share a text. */
-function uniqueText(field: string): Parameters<Schema['index']> {
-  return [{ [field]: 1 }, { unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }];
+function uniqueText(field: string, within: Record<string, 1> = {}): Parameters<Schema['index']> {
+  return [
+    { ...within, [field]: 1 },
+    { unique: true, partialFilterExpression: { [field]: { $type: 'string' } } },
+  ];
 }
 
 /** Collections that are no tables: what an edge keeps for itself, the audit, the organizations. */
@@ -117,11 +120,9 @@ async function connect(connection: Connection, uri: string, closed: () => boolea
 }
 
 function schemaOf(table: TableDefinition<never>): Schema {
-  const keyed = Object.keys(table.keys).map((key): Parameters<Schema['index']> => {
-    const unique = table.uniqueKeys?.includes(key);
-    return [{ org: 1, [`keys.${key}`]: 1 }, unique ? { unique, partialFilterExpression: { [`keys.${key}.0`]: { $exists: true } } } : {}];
-  });
-  return plainSchema([...keyed, ...((table.indexes ?? []) as Parameters<Schema['index']>[])]);
+  const keyed = Object.keys(table.keys).map((key): Parameters<Schema['index']> => [{ org: 1, [`keys.${key}`]: 1 }]);
+  const unique = (table.uniqueFields ?? []).map((field) => uniqueText(field, { org: 1 }));
+  return plainSchema([...keyed, ...unique, ...((table.indexes ?? []) as Parameters<Schema['index']>[])]);
 }
 
 /** Rows are typed in TypeScript and written whole; mongoose keeps the indexes and reads. */

@@ -17,8 +17,8 @@ export interface TableDefinition<R extends Row> {
   idScope: 'global' | 'organization';
   /** By the key's name: the row's values of it. */
   keys: Record<string, (row: R) => (string | null | undefined)[]>;
-  /** Names of keys that no two rows of an organization may share: the last guard of E7. */
-  uniqueKeys?: string[];
+  /** Fields whose text no two rows of an organization may share: the last guard of E7. */
+  uniqueFields?: string[];
   /** What lists are sorted by; the id is added, so that it is unique and can be a cursor. */
   sort?: (row: R) => string;
   indexes?: [IndexDefinition, IndexOptions?][];

@@ -1,15 +1,9 @@
-import type { Membership, ScimGroup, ScimUser } from '../../rules/model.ts';
+import type { Ledger, ScimGroup, ScimUser } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
 import { type StoredRow, sortOf, toRow } from '../table.ts';
 import { scimGroups as groupTable } from '../tables/scim-groups.ts';
 import { scimUsers as userTable } from '../tables/scim-users.ts';
-
-/** A group that somebody is in, for SCIM's derived `groups`. */
-export interface GroupOfMember {
-  id: string;
-  name: string;
-  direct: boolean;
-}
+import { type GroupOfMember, groupsAround } from './groups-around.ts';
 
 /** By id, or by `userName` or `displayName` and then id. */
 export interface Order {
@@ -62,94 +56,63 @@ export async function readScimGroup(db: Database, org: string, id: string): Prom
   return found && toRow<ScimGroup>(found as unknown as StoredRow);
 }
 
-export const countScim = (db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection): Promise<number> =>
-  db.collection(table).countDocuments(matching(selection));
-
-/** SCIM groups, as a cursor's batches. */
-export async function* scimGroups(db: Database, selection: Selection, slice: Slice): AsyncGenerator<ScimGroup> {
-  const found = db.collection('scimGroups').find(slicing(selection, slice));
-  const cursor = found.sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
-  for await (const document of cursor) yield toRow<ScimGroup>(document as StoredRow);
+/** How many there are: all of an organization's are counted in its ledger, so that no list without a filter has to scan. */
+export async function countScim(db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection): Promise<number> {
+  const { org, epoch, condition } = selection;
+  if (Object.keys(condition).length > 0) return db.collection(table).countDocuments(matching(selection));
+  const found = await db
+    .collection('organizations')
+    .findOne({ _id: org, 'policy.scim.epoch': epoch }, { projection: { 'ledger.scim': 1 } });
+  const { scim } = (found?.ledger as Ledger | undefined) ?? { scim: { users: 0, groups: 0 } };
+  return table === 'scimUsers' ? scim.users : scim.groups;
 }
 
-/** SCIM users, each with the groups around them when asked: all in one query. */
+/** SCIM groups, one after the other. */
+export async function* scimGroups(db: Database, selection: Selection, slice: Slice): AsyncGenerator<ScimGroup> {
+  for await (const document of sliced(db, 'scimGroups', selection, slice)) yield toRow<ScimGroup>(document);
+}
+
+/** How many users' groups are read together. */
+const TOGETHER = 500;
+
+/** SCIM users, each with the groups around them when asked: those of many in one go. */
 export async function* scimUsers(db: Database, selection: Selection, slice: Slice, groups: boolean): AsyncGenerator<UserWithGroups> {
   const { org, epoch } = selection;
-  const users = db.collection('scimUsers');
-  const cursor = groups
-    ? users.aggregate([
-        { $match: slicing(selection, slice) },
-        { $sort: sorting(slice) },
-        { $skip: slice.skip },
-        { $limit: slice.limit },
-        ...groupStages(org, epoch),
-      ])
-    : users.find(slicing(selection, slice)).sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
-  for await (const document of cursor) yield withGroups(document as StoredRow);
-}
-
-/**
- * One user, with the groups around them when asked, in one query.
- * @returns the fact, also one that sleeps; null for another organization's, the same as for none
- */
-export async function readScimUser(
-  db: Database,
-  { org, epoch, id }: { org: string; epoch: number; id: string },
-  groups: boolean,
-): Promise<UserWithGroups | null> {
-  const users = db.collection('scimUsers');
-  const found = groups
-    ? await users.aggregate([{ $match: { _id: id, org } }, ...groupStages(org, epoch)]).next()
-    : await users.findOne({ _id: id as never, org });
-  return found && withGroups(found as unknown as StoredRow);
-}
-
-function withGroups(document: StoredRow & Partial<Around>): UserWithGroups {
-  const { around, named, ...row } = document;
-  return { user: toRow<ScimUser>(row as StoredRow), groups: around && named ? groupsAround(row._id as string, { around, named }) : null };
-}
-
-interface Around {
-  /** Every membership on the way up. */
-  around: Pick<Membership, 'groupId' | 'memberId'>[];
-  /** The awake groups among them. */
-  named: { _id: string; displayName: string }[];
-}
-
-const groupStages = (org: string, epoch: number): object[] => [
-  {
-    $graphLookup: {
-      from: 'memberships',
-      startWith: '$_id',
-      connectFromField: 'groupId',
-      connectToField: 'keys.member',
-      as: 'around',
-      restrictSearchWithMatch: { org },
-    },
-  },
-  {
-    $lookup: {
-      from: 'scimGroups',
-      localField: 'around.groupId',
-      foreignField: '_id',
-      pipeline: [{ $match: { org, epoch } }, { $project: { displayName: 1 } }],
-      as: 'named',
-    },
-  },
-];
-
-/** I8: a membership counts while both ends are awake, so a sleeping group doesn't lead on; cycles end. */
-function groupsAround(id: string, { around, named }: Around): GroupOfMember[] {
-  const names = new Map(named.map((group) => [group._id, group.displayName]));
-  const found = new Map<string, GroupOfMember>();
-  for (const queue = [id]; queue.length > 0; ) {
-    const memberId = queue.pop() as string;
-    for (const { groupId } of around.filter((membership) => membership.memberId === memberId)) {
-      const name = names.get(groupId);
-      if (name === undefined || (found.has(groupId) && memberId !== id)) continue;
-      if (!found.has(groupId)) queue.push(groupId);
-      found.set(groupId, { id: groupId, name, direct: memberId === id });
-    }
+  const cursor = sliced(db, 'scimUsers', selection, slice);
+  for await (const batch of inBatches(cursor, TOGETHER)) {
+    const users = batch.map((document) => toRow<ScimUser>(document));
+    const around = groups
+      ? await groupsAround(
+          db,
+          org,
+          epoch,
+          users.map(({ id }) => id),
+        )
+      : null;
+    for (const user of users) yield { user, groups: around && (around.get(user.id) ?? []) };
   }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function* inBatches(rows: AsyncIterable<StoredRow>, size: number): AsyncGenerator<StoredRow[]> {
+  let batch: StoredRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** From here on rows are passed over by their ids alone, which the index has, and only those of the page are read. */
+const DEEP = 100;
+
+async function* sliced(db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection, slice: Slice): AsyncGenerator<StoredRow> {
+  const collection = db.collection(table);
+  const query = slicing(selection, slice);
+  const page = (projection: object) => collection.find(query, projection).sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
+  if (slice.skip < DEEP || Object.keys(selection.condition).length > 0) return yield* page({}) as unknown as AsyncIterable<StoredRow>;
+  const ids = (await page({ projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+  const rows = collection.find({ _id: { $in: ids }, org: selection.org }).sort(sorting(slice));
+  yield* rows as unknown as AsyncIterable<StoredRow>;
 }

@@ -19,7 +19,7 @@ export const users: TableDefinition<User> = {
     word: (user) => [emailKey(user.email), ...user.name.toLowerCase().split(/\s+/)],
   },
   sort: (user) => user.name.toLowerCase(),
-  uniqueKeys: ['slack', 'scim'],
+  uniqueFields: ['slackMemberId', 'scim.id'],
   indexes: [
     [{ org: 1, _id: 1 }],
     [{ org: 1, sort: 1 }],
