@@ -18,6 +18,11 @@ test.each([
     new mongo.MongoServerError({ message: 'no', code: 251, errorLabels: ['TransientTransactionError'] }),
     true,
   ],
+  [
+    'a socket that the server has ended',
+    Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' }),
+    true,
+  ],
   ['a duplicate key', server(11000), false],
   ['a duplicate key in a bulk write', new mongo.MongoBulkWriteError({ message: 'dup', code: 11000, writeErrors: [] }, result), false],
   ['an error of ours', new TypeError('undefined is not a function'), false],
