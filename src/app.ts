@@ -1,5 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
@@ -8,6 +7,7 @@ import { createApi } from './api/router.ts';
 import { serveDashboard } from './api/serve-dashboard.ts';
 import { type Config, loadSecrets } from './config.ts';
 import { healthRouter } from './health.ts';
+import { closeServer, listen, loopbackOf, requestId } from './http-server.ts';
 import { expireBreakGlass } from './jobs/expire-break-glass.ts';
 import { startPeriodic } from './jobs/periodic.ts';
 import { createCommitter } from './provisioning/commit.ts';
@@ -128,13 +128,6 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
   return app;
 }
 
-/** Every request has an id, which its answer, its log lines and its audit entries name. */
-const requestId: express.RequestHandler = (req, res, next) => {
-  req.headers['x-request-id'] = randomUUID();
-  res.setHeader('x-request-id', req.headers['x-request-id']);
-  next();
-};
-
 /** Mantine sets styles in elements; all else comes from here. Plain http on loopback must not be upgraded. */
 const contentSecurity = (config: Config) => ({
   'default-src': ["'self'"],
@@ -162,33 +155,6 @@ const readiness = ({ db }: Means, slack: SlackEdge | null) => ({
   },
   slack: async () => (!slack || slack.ready() ? null : 'the workspace is not known yet: Slack has not answered'),
 });
-
-function listen(app: Express, { port, host }: Config): Promise<Server> {
-  const server = createServer(app);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function loopbackOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-const GRACE_MS = 10_000;
-
-function closeServer(server: Server): Promise<void> {
-  const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearTimeout(deadline);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
 
 const MINUTE = 60_000;
 

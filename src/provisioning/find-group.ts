@@ -3,8 +3,8 @@ import type { ScimGroup } from '../rules/model.ts';
 import { emailKey } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { displayNameKey } from '../store/tables/scim-groups.ts';
+import { usersAmong } from './group-reach.ts';
 import { isAwake } from './people.ts';
-import { usersAmong } from './scim-members.ts';
 import type { World } from './world.ts';
 
 /** The awake group with this id, else with this name, case aside. @throws Refusal P7 */

@@ -4,7 +4,7 @@ import { mayMap } from '../rules/setup.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
 import { groupNamed } from './find-group.ts';
-import { usersAmong } from './scim-members.ts';
+import { usersAmong } from './group-reach.ts';
 import { type Settled, settle } from './settle.ts';
 import type { World } from './world.ts';
 

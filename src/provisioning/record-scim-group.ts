@@ -4,17 +4,16 @@ import { displayNameKey } from '../store/tables/scim-groups.ts';
 import type { Work } from './commit.ts';
 import { NotFound, Taken } from './errors.ts';
 import { firstPush } from './first-push.ts';
+import { groupMatters, usersAmong } from './group-reach.ts';
 import { isAwake } from './people.ts';
 import {
   addMembers,
-  groupMatters,
   type MemberChange,
   type MemberValue,
   removeAllMemberships,
   removeMembers,
   replaceMembers,
   settlePending,
-  usersAmong,
   wakeWithMembers,
   wantsOfMembers,
 } from './scim-members.ts';

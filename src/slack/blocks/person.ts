@@ -9,7 +9,7 @@ export function personBlocks(user: UserView, reasons: Reason[], { you, publicUrl
   const who = you
     ? `You are ${bold(user.name)}${user.email ? ` (${escape(user.email)})` : ''}`
     : `${bold(user.name)}${user.email ? ` (${escape(user.email)})` : ''} is`;
-  const state = `${user.status === 'active' ? 'active' : 'deactivated'}: ${holding(user)}`;
+  const state = user.status === 'active' ? `active: ${holding(user)}` : 'deactivated';
   const headline = you ? `${who}, ${state}` : `${who} ${state}`;
   return message({
     headline,
