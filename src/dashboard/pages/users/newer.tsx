@@ -3,9 +3,9 @@ import { useSweep } from '../../shell/sweep.tsx';
 import { number } from '../../words/numbers.ts';
 
 /** A list that is being read doesn't change by itself: it is said that there is something newer, and a click shows it. */
-export function Newer({ readAt, onShow }: { readAt: number; onShow: () => void }) {
+export function Newer({ readAt, isReading, onShow }: { readAt: number; isReading: boolean; onShow: () => void }) {
   const { progress, endedAt } = useSweep();
-  const newer = endedAt !== null && readAt < endedAt;
+  const newer = endedAt !== null && readAt < endedAt && !isReading;
   if (!progress && !newer) return null;
   return (
     <Group gap="sm" role="status">

@@ -17,12 +17,12 @@ interface Props {
 }
 
 export function UsersTable({ filter, onOpen, onPage }: Props) {
-  const { data, error, isPending, isPlaceholderData, dataUpdatedAt, refetch } = useUsers(filter);
+  const { data, error, isPending, isPlaceholderData, dataUpdatedAt, refetch, isFetching } = useUsers(filter);
   if (error) return <Refusal error={error} />;
   if (data?.items.length === 0) return <NobodyFound filtered={Object.keys(filter).length > 1} />;
   return (
     <>
-      {data && <Newer readAt={dataUpdatedAt} onShow={() => void refetch()} />}
+      {data && <Newer readAt={dataUpdatedAt} isReading={isFetching} onShow={() => void refetch()} />}
       {data?.total !== undefined && (
         <Text size="sm" className="soft" role="status">
           {count(data.total, 'user')}
