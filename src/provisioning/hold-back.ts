@@ -39,7 +39,8 @@ function newHold(world: World, before: User, after: User): Hold {
   return hold;
 }
 
-const stateOf = ({ status, baseRole, customRoles }: User) => ({ status, baseRole, customRoles });
+/** What the audit shows of a change that is held, or rejected. */
+export const stateOf = ({ status, baseRole, customRoles }: User) => ({ status, baseRole, customRoles });
 
 function kept(world: World, step: Settled, hold: Hold): Settled {
   return put(world, step, { ...keeping(step.after, step.before as User), hold });

@@ -4,6 +4,7 @@ import { outcomeOf } from '../rules/holding.ts';
 import type { Hold, User } from '../rules/model.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
+import { stateOf } from './hold-back.ts';
 import { mapEach } from './memory-table.ts';
 import { personOf } from './people.ts';
 import { type Settled, settle } from './settle.ts';
@@ -54,7 +55,6 @@ function waiting(world: World, asker: Asker, id: string, only: string[] | null):
 function reject(world: World, user: User): void {
   const would = outcome(world, user);
   world.putUser({ ...user, hold: { ...(user.hold as Hold), state: 'rejected', outcome: outcomeOf(would) } });
-  const stateOf = ({ status, baseRole, customRoles }: User) => ({ status, baseRole, customRoles });
   world.note({ action: 'user.change_rejected', rule: 'I10', userId: user.id, before: stateOf(would), after: stateOf(user) });
 }
 

@@ -1,5 +1,6 @@
 import type { Ledger, Organization, Policy, Settings } from '../rules/model.ts';
 import type { Database } from './connection.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 
 type Stored = Omit<Organization, 'id'> & { _id: string; shape: number };
 
@@ -63,12 +64,10 @@ export async function ensureOrganization(db: Database, organization: NewOrganiza
   try {
     return await upsert(db, organization);
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return upsert(db, organization); // another process created it at the same moment: now it is there
   }
 }
-
-const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 11000;
 
 async function upsert(db: Database, { id, name, domain, slackTeamId, slackEnterpriseId }: NewOrganization): Promise<Organization> {
   const found = await collection(db).findOneAndUpdate(

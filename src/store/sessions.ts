@@ -1,4 +1,5 @@
 import type { Database } from './connection.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 
 /** Somebody who is signed in. Only a hash of what their browser holds is kept. */
 export interface Session {
@@ -46,9 +47,7 @@ export async function spendState(db: Database, state: string, expiresAt: Date): 
     await collection(db).insertOne({ _id: `state:${state}` as never, expiresAt });
     return true;
   } catch (error) {
-    if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
-
-const DUPLICATE_KEY = 11000;

@@ -1,4 +1,5 @@
 import type { Database } from './connection.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 
 /** An event of Slack's that waits to be worked off, or has been. */
 export interface InboxEntry {
@@ -30,10 +31,6 @@ interface Stored extends Omit<InboxEntry, 'id'> {
 
 const collection = (db: Database) => db.collection<Stored>('slackInbox');
 
-const DUPLICATE_KEY = 11000;
-
-const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
-
 /**
  * Stores an event, durable when it resolves.
  * @returns false if it was there already
@@ -45,7 +42,7 @@ export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry
     await collection(db).insertOne(document);
     return true;
   } catch (error) {
-    if (isDuplicate(error)) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
@@ -87,7 +84,7 @@ export async function claimEntry(db: Database, entry: InboxEntry, now: Date, lea
     const { matchedCount } = await collection(db).updateOne({ _id: id, org, state: 'open', dueAt: { $lte: now } }, change, LIGHT);
     return matchedCount === 1;
   } catch (error) {
-    if (isDuplicate(error)) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
