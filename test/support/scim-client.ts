@@ -43,5 +43,15 @@ export function scimClient(baseUrl: string, token: string): ScimClient {
   };
 }
 
+/** Everybody's `userName`, page by page, sorted. */
+export async function userNamesOf(scim: ScimClient): Promise<string[]> {
+  const names: string[] = [];
+  for (;;) {
+    const { body } = await scim.get(`/Users?startIndex=${names.length + 1}&count=1000&attributes=userName`);
+    names.push(...body.Resources.map(({ userName }: { userName: string }) => userName));
+    if (body.Resources.length === 0 || names.length >= body.totalResults) return names.sort();
+  }
+}
+
 /** A filter as it goes into a path. */
 export const filtered = (path: string, filter: string): string => `${path}?filter=${encodeURIComponent(filter)}`;
