@@ -1,138 +1,62 @@
 /**
- * `npm run bench scim`: the running product against a bare Express route with one driver call, in one run on one MongoDB. Each slot of
- * the product has a slot of the floor right before it; a row's ratio is the median over the rounds. Nothing here asserts.
+ * `npm run bench scim`: the running product against bare Express routes with one driver call, in one run on one MongoDB. Each slot of the
+ * product has a slot of the floor right before it; a row's ratio is the median over the rounds. Nothing here asserts.
+ *
+ * `npm run bench scim -- create patch` runs the rows of those names, and makes whom they need; `quick` among them does a tenth, once.
  */
-import { load, median } from './support/load.mjs';
-import { person, setStage } from './support/stage.mjs';
+import { create } from './scim/create.mjs';
+import { getById, lookUp } from './scim/look-up.mjs';
+import { pageAtDepth } from './scim/page.mjs';
+import { patchActive } from './scim/patch.mjs';
+import { Directory } from './support/directory.mjs';
+import { residentMb } from './support/processes.mjs';
+import { Report } from './support/report.mjs';
+import { sidesOf } from './support/sides.mjs';
+import { setStage } from './support/stage.mjs';
 
-const ROUNDS = 3;
-const CONNECTIONS = 16;
-const stage = await setStage();
-const startMb = stage.residentMb();
-let peakMb = startMb;
-let serial = 0;
-let failures = 0;
+/** In the order in which they run: later ones use whom earlier ones made. */
+const ROWS = {
+  create,
+  'look-up': lookUp,
+  get: getById,
+  patch: patchActive,
+  page: pageAtDepth,
+};
 
-const scim = (/** @type {Omit<Parameters<typeof load>[0], 'origin' | 'token'>} */ plan) =>
-  load({
-    ...plan,
-    origin: stage.url,
-    token: stage.token,
-    request: (i) => ({ ...plan.request(i), path: `/scim/v2${plan.request(i).path}` }),
-  });
-const floor = (/** @type {Omit<Parameters<typeof load>[0], 'origin'>} */ plan) => load({ ...plan, origin: stage.floor });
-
-/**
- * @param {string} name
- * @param {string} goal
- * @param {(round: number) => Promise<[import('./support/load.mjs').Figures, import('./support/load.mjs').Figures]>} round floor, then product
- */
-async function row(name, goal, round) {
-  const rounds = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    rounds.push(await round(i));
-    peakMb = Math.max(peakMb, stage.residentMb());
+/** @param {string[]} words the rows to run, all if none */
+export async function run(words) {
+  const quick = words.includes('quick');
+  const wanted = words.filter((word) => word !== 'quick');
+  const unknown = wanted.filter((word) => !Object.hasOwn(ROWS, word));
+  if (unknown.length > 0) throw new Error(`no row ${unknown.join(', ')}; there are: ${Object.keys(ROWS).join(', ')}, and quick`);
+  const stage = await setStage();
+  try {
+    await runRows(stage, wanted, quick);
+  } finally {
+    await stage.stop();
   }
-  const ratios = rounds.map(([base, ours]) => ours.perSecond / base.perSecond);
-  const failed = rounds.reduce((sum, [, ours]) => sum + ours.failed, 0);
-  failures += failed;
-  const ours = rounds.map((pair) => pair[1]);
-  const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`;
-  const speed = `${Math.round(median(ours.map((f) => f.perSecond)))}/s`;
-  const times = `p50 ${median(ours.map((f) => f.p50)).toFixed(1)} ms, p99 ${median(ours.map((f) => f.p99)).toFixed(1)} ms`;
-  console.log(
-    `${name.padEnd(34)} ratio ${median(ratios).toFixed(2)} (${range}; goal ${goal})  ${speed}  ${times}${failed ? `  FAILED ${failed}: ${ours.find((f) => f.firstFailure)?.firstFailure}` : ''}`,
-  );
 }
 
-/** People made by one slot, by number. @param {number} count */
-const fresh = (count) => {
-  const from = serial;
-  serial += count;
-  return from;
-};
-
-const create = async (/** @type {number} */ count, /** @type {number} */ connections) => {
-  const [a, b] = [fresh(count), fresh(count)];
-  const base = await floor({ connections, count, request: (i) => ({ method: 'POST', path: '/users', body: person(`f${a + i}`) }) });
-  const ours = await scim({ connections, count, request: (i) => ({ method: 'POST', path: '/Users', body: person(b + i) }) });
-  known.push(...Array.from({ length: count }, (_, i) => b + i));
-  floorKnown.push(...Array.from({ length: count }, (_, i) => a + i));
-  return /** @type {[import('./support/load.mjs').Figures, import('./support/load.mjs').Figures]} */ ([base, ours]);
-};
-/** @type {number[]} */
-const known = [];
-/** @type {number[]} */
-const floorKnown = [];
-const nth = (/** @type {number[]} */ list, /** @type {number} */ i) => list[(i * 7919) % list.length] ?? 0;
-const email = (/** @type {number} */ n) => `bench.${n}@larkspur.example`;
-const floorEmail = (/** @type {number} */ n) => `bench.f${n}@larkspur.example`;
-
-await create(1500, CONNECTIONS); // warm
-await row('create, 16 connections', '>= 0.8', () => create(2000, CONNECTIONS));
-const serialPair = await create(300, 1);
-console.log(
-  `${'create, one client'.padEnd(34)} p50 ${serialPair[1].p50.toFixed(1)} ms, ${(serialPair[1].p50 / serialPair[0].p50).toFixed(1)} x the floor's (goal <= 4)`,
-);
-
-const findFloor = (/** @type {number} */ count) =>
-  floor({
-    connections: CONNECTIONS,
-    count,
-    request: (i) => ({ method: 'GET', path: `/users/${encodeURIComponent(floorEmail(nth(floorKnown, i)))}` }),
-  });
-await row('look-up by userName', '>= 0.9', async () => [
-  await findFloor(3000),
-  await scim({
-    connections: CONNECTIONS,
-    count: 3000,
-    request: (i) => ({
-      method: 'GET',
-      path: `/Users?filter=${encodeURIComponent(`userName eq "${email(nth(known, i))}"`)}&startIndex=1&count=100`,
-    }),
-  }),
-]);
-
-const listed = await (
-  await fetch(`${stage.url}/scim/v2/Users?count=1000&attributes=id`, { headers: { authorization: `Bearer ${stage.token}` } })
-).json();
-/** @type {string[]} */
-const ids = listed.Resources.map((/** @type {{ id: string }} */ one) => one.id).slice(1);
-await row('get by id', '>= 0.9', async () => [
-  await findFloor(3000),
-  await scim({
-    connections: CONNECTIONS,
-    count: 3000,
-    request: (i) => ({ method: 'GET', path: `/Users/${ids[(i * 7919) % ids.length]}` }),
-  }),
-]);
-
-let active = true;
-await row('PATCH active', '>= 0.7', async () => {
-  active = !active;
-  const base = await floor({
-    connections: CONNECTIONS,
-    count: 900,
-    request: (i) => ({ method: 'PATCH', path: `/users/${encodeURIComponent(floorEmail(nth(floorKnown, i)))}`, body: { active } }),
-  });
-  const ours = await scim({
-    connections: CONNECTIONS,
-    count: 900,
-    request: (i) => ({
-      method: 'PATCH',
-      path: `/Users/${ids[i % ids.length]}`,
-      body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'replace', value: { active } }] },
-    }),
-  });
-  return [base, ours];
-});
-
-await row('page at depth', '>= 0.9', async () => [
-  await findFloor(200),
-  await scim({ connections: CONNECTIONS, count: 200, request: () => ({ method: 'GET', path: '/Users?startIndex=5001&count=1' }) }),
-]);
-
-console.log(
-  `resident memory: ${startMb.toFixed(0)} MB at the start, ${peakMb.toFixed(0)} MB at most, ${stage.residentMb().toFixed(0)} MB at the end (goal < 400 MB); failed requests: ${failures}`,
-);
-await stage.stop();
+/**
+ * @param {import('./support/stage.mjs').Stage} stage
+ * @param {string[]} wanted
+ * @param {boolean} quick
+ */
+async function runRows(stage, wanted, quick) {
+  const memory = () => residentMb(stage.pids.product);
+  const start = memory();
+  const sides = sidesOf(stage);
+  const report = new Report();
+  const scaled = (/** @type {number} */ count) => (quick ? Math.ceil(count / 10) : count);
+  const bench = { stage, sides, report, directory: new Directory(sides), rounds: quick ? 1 : 3, scaled };
+  console.log("ratio: ours over the floor's requests a second; cpu: the floor's CPU time a request over ours, MongoDB's with each");
+  for (const [name, row] of Object.entries(ROWS)) {
+    if (wanted.length === 0 || wanted.includes(name)) await row(bench);
+  }
+  const { now, most } = memory();
+  const megabytes = (/** @type {number} */ figure) => `${figure.toFixed(0)} MB`;
+  console.log(
+    `resident memory: ${megabytes(start.now)} at the start, ${megabytes(most)} at most (goal < 400 MB), ${megabytes(now)} at the end, growth ${megabytes(now - start.now)}`,
+  );
+  console.log(`failed requests: ${report.failed}; goals missed: ${report.missed.join(', ') || 'none'}`);
+}

@@ -2,51 +2,45 @@
 import { Pool } from 'undici';
 
 /**
- * @typedef {{ method: string, path: string, body?: unknown, headers?: Record<string, string> }} Request
- * @typedef {{ perSecond: number, p50: number, p99: number, count: number, failed: number, firstFailure: string }} Figures
+ * @typedef {{ method: string, path: string, body?: unknown }} Request
+ * @typedef {{ connections: number, count: number, request: (i: number) => Request, took?: (i: number, text: string) => void }} Plan
+ * @typedef {{ perSecond: number, p50: number, p99: number, count: number, cpuMs: number, failed: number, firstFailure: string }} Figures
+ *   times in milliseconds; `cpuMs` is a request's
  */
 
 /**
- * @param {{ origin: string, token?: string, connections: number, count: number, request: (i: number) => Request, ok?: (status: number) => boolean }} plan
- * @returns {Promise<Figures>} milliseconds
+ * @param {{ origin: string, prefix?: string, token?: string } & Plan} plan `took` is told each answer's text
+ * @returns {Promise<Omit<Figures, 'cpuMs'>>}
  */
-export async function load({ origin, token, connections, count, request, ok = (status) => status >= 200 && status < 300 }) {
-  const pool = new Pool(origin, { connections, pipelining: 1 });
+export async function load({ origin, prefix = '', token, connections, count, request, took = () => {} }) {
+  const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 600_000, bodyTimeout: 600_000 });
   /** @type {number[]} */
   const times = [];
+  /** @type {string[]} */
+  const failures = [];
   let next = 0;
-  let failed = 0;
-  let firstFailure = '';
+  const one = async (/** @type {number} */ i) => {
+    const { method, path, body } = request(i);
+    const headers = { 'content-type': 'application/scim+json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const started = performance.now();
+    const answer = await pool.request({ method: /** @type {'GET'} */ (method), path: prefix + path, headers, ...sent });
+    const text = await answer.body.text();
+    times.push(performance.now() - started);
+    if (answer.statusCode >= 300) failures.push(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 200)}`);
+    else took(i, text);
+  };
   const began = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (next < count) {
-        const { method, path, body, headers = {} } = request(next++);
-        const started = performance.now();
-        const answer = await pool.request({
-          method: /** @type {import('undici').Dispatcher.HttpMethod} */ (method),
-          path,
-          headers: {
-            ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
-            ...(token ? { authorization: `Bearer ${token}` } : {}),
-            ...headers,
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const text = await answer.body.text();
-        times.push(performance.now() - started);
-        if (!ok(answer.statusCode)) {
-          failed++;
-          firstFailure ||= `${method} ${path}: ${answer.statusCode} ${text.slice(0, 200)}`;
-        }
-      }
+      while (next < count) await one(next++).catch((error) => failures.push(String(error)));
     }),
   );
   const seconds = (performance.now() - began) / 1000;
   await pool.close();
   times.sort((a, b) => a - b);
   const at = (/** @type {number} */ share) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-  return { perSecond: count / seconds, p50: at(0.5), p99: at(0.99), count, failed, firstFailure };
+  return { perSecond: count / seconds, p50: at(0.5), p99: at(0.99), count, failed: failures.length, firstFailure: failures[0] ?? '' };
 }
 
 /** @param {number[]} values */

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * @typedef {{ url: string, token: string, floor: string, rollcall: (...words: string[]) => Promise<any>, residentMb: () => number, stop: () => Promise<void> }} Stage
+ * @typedef {{ url: string, token: string, floor: string, pids: { product: number, floor: number, mongod: number }, rollcall: (...words: string[]) => Promise<any>, stop: () => Promise<void> }} Stage
  * @returns {Promise<Stage>}
  */
 export async function setStage() {
@@ -28,13 +29,13 @@ export async function setStage() {
   const floor = spawn(process.execPath, [at('floor.mjs'), `mongodb://127.0.0.1:${mongoPort}/?directConnection=true`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const floorPort = await firstLine(floor);
+  const { port: floorPort, mongodPid } = JSON.parse(await firstLine(floor));
   return {
     url,
     token: await install(url, rollcall),
     floor: `http://127.0.0.1:${floorPort}`,
+    pids: { product: product.pid ?? 0, floor: floor.pid ?? 0, mongod: mongodPid },
     rollcall,
-    residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     stop: async () => {
       floor.kill();
       product.kill();
@@ -43,46 +44,6 @@ export async function setStage() {
     },
   };
 }
-
-/**
- * SCIM installed and confirmed with a mapping, and nothing held: so each create decides, links and is audited.
- * @param {string} url
- * @param {(...words: string[]) => Promise<any>} rollcall
- */
-async function install(url, rollcall) {
-  const { token } = await rollcall('scim', 'connect', '--provider', 'okta');
-  const send = async (/** @type {string} */ path, /** @type {object} */ body) => {
-    const answer = await fetch(`${url}/scim/v2${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
-      body: JSON.stringify(body),
-    });
-    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  const owner = await send('/Users', person('owner'));
-  await send('/Groups', { displayName: 'Owners', members: [{ value: owner.id }] });
-  await rollcall('mapping', 'add', '--group', 'Owners', '--role', 'owner');
-  await rollcall('scim', 'confirm');
-  await rollcall('settings', 'set', 'hold.people', '100000');
-  await rollcall('settings', 'set', 'scim.rate_limit', '0');
-  return token;
-}
-
-/** A person as an IdP pushes them: about 0.7 kB. @param {string | number} n */
-export const person = (n) => ({
-  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
-  userName: `bench.${n}@larkspur.example`,
-  externalId: `00u-bench-${n}`,
-  name: { givenName: 'Bench', familyName: `Person ${n}`, formatted: `Bench Person ${n}` },
-  displayName: `Bench Person ${n}`,
-  title: 'Site reliability engineer',
-  emails: [{ value: `bench.${n}@larkspur.example`, type: 'work', primary: true }],
-  phoneNumbers: [{ value: '+44 20 7946 0000', type: 'work' }],
-  locale: 'en_GB',
-  active: true,
-  'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Platform', employeeNumber: String(n), costCenter: 'CC-42' },
-});
 
 /** @param {() => Promise<boolean>} test */
 async function until(test) {
