@@ -28,18 +28,20 @@ export class Directory {
     return [await this.#createInFloor(count, connections), await this.#createInProduct(count, connections)];
   }
 
-  /** Sees to it that there are at least so many people in both; nobody is timed. @param {number} count */
-  async atLeast(count) {
-    const floor = count - this.floorPeople.length;
+  /** Sees to it that there are at least so many people in the product, and in the floor; nobody is timed. @param {number} count @param {number} [inFloor] */
+  async atLeast(count, inFloor = count) {
+    const floor = inFloor - this.floorPeople.length;
     const product = count - this.people.length;
     if (floor > 0) complain(await this.#createInFloor(floor, CONNECTIONS));
-    if (product > 0) complain(await this.#createInProduct(product, CONNECTIONS));
+    if (product > 0) complain(await this.#createInProduct(product, CONNECTIONS * 4));
   }
 
   /** @param {number} count @param {number} connections */
   #createInFloor(count, connections) {
     const from = this.fresh(count);
-    const took = (/** @type {number} */ i) => void this.floorPeople.push(`f${from + i}`);
+    const took = (/** @type {number} */ i) => {
+      this.floorPeople.push(`f${from + i}`);
+    };
     return this.#sides.floor({
       connections,
       count,
@@ -64,7 +66,7 @@ export class Directory {
 
 export const CONNECTIONS = 16;
 
-/** @param {import('./load.mjs').Figures} figures */
-function complain({ failed, firstFailure }) {
-  if (failed > 0) throw new Error(`${failed} people could not be made: ${firstFailure}`);
+/** Preparing must work, or the rows that follow mean nothing. @param {import('./load.mjs').Figures} figures */
+export function complain({ failed, firstFailure }) {
+  if (failed > 0) throw new Error(`${failed} requests that prepare a row failed: ${firstFailure}`);
 }

@@ -1,5 +1,5 @@
 /** What a process has used of the machine, from Linux's /proc. Elsewhere there is no such thing, and the figures are NaN. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** USER_HZ: 100 on every Linux that Node runs on (proc_pid_stat(5)). */
 const TICK_MS = 10;
@@ -20,11 +20,16 @@ function cpuOf(pid) {
 }
 
 /**
- * Resident memory in megabytes, now and at most since the process began: `VmRSS` and `VmHWM` of proc_pid_status(5).
+ * Resident memory in megabytes, now and at most since the last `forgetPeak`: `VmRSS` and `VmHWM` of proc_pid_status(5).
  * @param {number} pid
  */
 export function residentMb(pid) {
   const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
   const field = (/** @type {string} */ name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024;
   return { now: field('VmRSS'), most: field('VmHWM') };
+}
+
+/** From here on `most` is about what follows: `clear_refs` of proc_pid_clear_refs(5). @param {number} pid */
+export function forgetPeak(pid) {
+  if (existsSync(`/proc/${pid}/clear_refs`)) writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
