@@ -36,6 +36,11 @@ export const settings: Record<string, Setting> = {
     },
     values: 'patterns of channel names, with commas between: inc-*,incident-*',
   },
+  acting_in_slack: {
+    read: ({ actingInSlack }) => (actingInSlack ? 'on' : 'off'),
+    write: (all, value) => (onOff(value) === null ? null : { ...all, actingInSlack: onOff(value) as boolean }),
+    values: 'on or off',
+  },
   'hold.people': threshold('people', 100_000),
   'hold.percent': threshold('percent', 100),
   ...scimSettings,

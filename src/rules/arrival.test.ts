@@ -11,6 +11,7 @@ const account = (change: Partial<SlackAccount> = {}): SlackAccount => ({
   isBot: false,
   isAppUser: false,
   isWorkflowBot: false,
+  isStranger: false,
   ...change,
 });
 
@@ -21,6 +22,7 @@ test.each([
   ['E5 a workflow bot is not', account({ isWorkflowBot: true }), home, false],
   ['E5 Slackbot is not, whatever its flags', account({ id: 'USLACKBOT' }), home, false],
   ['E5 a stranger in a Slack Connect channel is not', account({ teamId: 'T9' }), home, false],
+  ['E5 whom Slack calls a stranger is not, even where it leaves out the team', account({ teamId: null, isStranger: true }), home, false],
   ['E5 in a Grid, a member of another of its workspaces is', account({ teamId: 'T2', enterpriseId: 'E1' }), grid, true],
   ['E5 in a Grid, somebody of another Grid is not', account({ teamId: 'T9', enterpriseId: 'E9' }), grid, false],
   ['E5 in a Grid, a stranger without a Grid is not', account({ teamId: 'T9' }), grid, false],

@@ -9,6 +9,8 @@ export interface SlackAccount {
   isBot: boolean;
   isAppUser: boolean;
   isWorkflowBot: boolean;
+  /** Slack says that they belong elsewhere and share no channel with us; false says nothing. */
+  isStranger: boolean;
 }
 
 export interface SlackHome {
@@ -25,6 +27,7 @@ const SLACKBOT = 'USLACKBOT';
 export function isPersonOfOurs(account: SlackAccount, home: SlackHome): boolean {
   if (account.id === SLACKBOT || account.isBot || account.isAppUser || account.isWorkflowBot) return false;
   if (home.enterpriseId && account.enterpriseId) return account.enterpriseId === home.enterpriseId;
+  if (account.isStranger) return false;
   return account.teamId === null || account.teamId === home.teamId;
 }
 

@@ -1,3 +1,11 @@
+import type { Settings } from './model.ts';
+
+/** E6: whether a channel is an incident channel: by its name, or because an admin marked it. */
+export const isIncidentChannel = (
+  channel: { id: string; name: string },
+  settings: Pick<Settings, 'incidentChannels' | 'markedChannels'>,
+): boolean => settings.markedChannels.some(({ id }) => id === channel.id) || matchesPattern(channel.name, settings.incidentChannels);
+
 /**
  * E6: whether a channel's name matches one of the patterns, in which `*` stands for any run of characters and all else
  * for itself. Linear in the name for each pattern: no regular expression is built from an admin's words.

@@ -6,6 +6,8 @@ const settings = (people: number, percent: number): Settings => ({
   plan: 'enterprise',
   guests: true,
   incidentChannels: [],
+  markedChannels: [],
+  actingInSlack: false,
   hold: { people, percent },
   scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 0 },
 });

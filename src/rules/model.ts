@@ -154,9 +154,19 @@ export interface Settings {
   guests: boolean;
   /** E6: patterns of channel names, `*` for any run of characters. */
   incidentChannels: string[];
+  /** E6: channels that an admin marked, whatever their name; by Slack's id. */
+  markedChannels: MarkedChannel[];
+  /** S1: whether a message or a reaction in an incident channel counts as acting. */
+  actingInSlack: boolean;
   /** I10: more people than this, and more than this share of those active, may lose something in an hour; what goes beyond is held. */
   hold: { people: number; percent: number };
   scim: ScimAccess;
+}
+
+export interface MarkedChannel {
+  id: string;
+  /** As it was called then: for the audit and for lists. */
+  name: string;
 }
 
 /** From where the IdP may reach the SCIM endpoint, and how fast. */

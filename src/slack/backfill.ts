@@ -1,19 +1,12 @@
 import type { Means } from '../provisioning/means.ts';
-import { recordSlackMember, type SlackMemberFact } from '../provisioning/record-slack-member.ts';
+import { type MemberWord, recordSlackMembers } from '../provisioning/record-slack-members.ts';
 import type { Settled } from '../provisioning/settle.ts';
 import type { Origin, SlackMember } from '../rules/model.ts';
-import { loadRows } from '../store/snapshot.ts';
+import { knownMembers } from '../store/slack-members.ts';
 import { factOfStored, slackUserFact } from './facts/slack-user.ts';
 import type { Installation } from './installation.ts';
 import { type Patience, patiently } from './patience.ts';
 import { isOurs, type LookUp } from './people.ts';
-
-/** The members that we know, by Slack's ids. */
-export async function knownMembers(means: Means, organizationId: string, ids: string[]): Promise<Map<string, SlackMember>> {
-  const wants = ids.map((key) => ({ table: 'slackMembers' as const, index: 'id', key }));
-  const loaded = await loadRows(means.db, organizationId, wants);
-  return new Map(loaded.flatMap(({ rows }) => rows as SlackMember[]).map((member) => [member.id, member]));
-}
 
 export interface Backfill {
   means: Means;
@@ -21,40 +14,45 @@ export interface Backfill {
   origin: Origin;
   lookUp: LookUp;
   patience?: Patience;
+  /** Told what each page brought. */
+  onSettled?: (settled: Settled[]) => void;
 }
+
+const PAGE = 200;
 
 /** E6: everybody who is in a channel already has joined it. Members come a page at a time; who joined before costs nothing. */
-export async function backfillChannel(work: Backfill, channelId: string): Promise<Settled[]> {
-  const settled: Settled[] = [];
+export async function backfillChannel(work: Backfill, channelId: string): Promise<void> {
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
     const page = await patiently(
-      () => work.installation.client.conversations.members({ channel: channelId, limit: 200, ...(cursor ? { cursor } : {}) }),
+      () => work.installation.client.conversations.members({ channel: channelId, limit: PAGE, ...(cursor ? { cursor } : {}) }),
       work.patience,
     );
-    settled.push(...(await joinAll(work, page.members ?? [])));
+    await joinAll(work, page.members ?? []);
     cursor = page.response_metadata?.next_cursor || undefined;
   }
-  return settled;
 }
 
-async function joinAll({ means, installation, origin, lookUp, patience }: Backfill, ids: string[]): Promise<Settled[]> {
-  const known = await knownMembers(means, installation.organizationId, ids);
-  const joins = ids
-    .filter((id) => id !== installation.botUserId && !known.get(id)?.joined)
-    .map(async (id): Promise<Settled[]> => {
-      const member = known.get(id);
-      // Deactivated members leave their channels, so one who is in it has come back: Slack's newest word decides.
-      const fact =
-        member && !member.deleted ? factOfStored(member) : await factOf(id, { installation, lookUp, ...(patience ? { patience } : {}) });
-      return fact ? means.committer.commit(installation.organizationId, origin, recordSlackMember(fact, 'joined')) : [];
-    });
-  return (await Promise.all(joins)).flat();
+async function joinAll(work: Backfill, ids: string[]): Promise<void> {
+  const { means, installation, origin, onSettled } = work;
+  const known = await knownMembers(means.db, installation.organizationId, ids);
+  const newcomers = ids.filter((id) => id !== installation.botUserId && !known.get(id)?.joined);
+  const words: MemberWord[] = [];
+  for (const id of newcomers) {
+    const fact = await factOf(work, id, known.get(id));
+    if (fact) words.push({ fact, arrival: 'joined' });
+  }
+  if (words.length === 0) return;
+  const settled = await means.committer.commit(installation.organizationId, origin, recordSlackMembers(words));
+  onSettled?.(settled);
 }
 
+/** Deactivated members leave their channels, so one who is in it has come back: Slack's newest word decides. */
 async function factOf(
+  { installation, lookUp, patience }: Backfill,
   id: string,
-  { installation, lookUp, patience }: Pick<Backfill, 'installation' | 'lookUp' | 'patience'>,
-): Promise<SlackMemberFact | null> {
+  member: SlackMember | undefined,
+): Promise<MemberWord['fact'] | null> {
+  if (member && !member.deleted) return factOfStored(member);
   const user = await patiently(() => lookUp(id), patience);
   return user && isOurs(user, installation) ? slackUserFact(user) : null;
 }

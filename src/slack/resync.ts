@@ -25,5 +25,6 @@ export async function resync(
 ): Promise<ResyncReport> {
   const installation = await learnInstallation(means, botToken, { slackApiUrl, log });
   if (installation.organizationId !== organizationId) throw new Error('The Slack token is that of another organization');
-  return mirror({ means, installation, log }, onProgress);
+  const { signal } = new AbortController();
+  return mirror({ means, installation, log, signal, from: 'members' }, onProgress);
 }

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
+import { pausing } from './pauses.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -17,6 +18,6 @@ export const clientOptions = (slackApiUrl: string, log: Logger) => ({
   logger: boltLogger(log),
 });
 
-/** A client with one workspace's token. */
+/** A client with one workspace's token, which doesn't ask again before Slack allows it. */
 export const slackClient = (token: string, slackApiUrl: string, log: Logger): WebClient =>
-  new WebClient(token, clientOptions(slackApiUrl, log));
+  new WebClient(token, { ...clientOptions(slackApiUrl, log), fetch: pausing() });

@@ -33,6 +33,14 @@ export async function listOrganizations(db: Database): Promise<Organization[]> {
   return found.map(fromDocument);
 }
 
+/** The settings of several, in the order of the answer. */
+export async function organizationSettings(db: Database, ids: string[]): Promise<Map<string, Settings>> {
+  const found = await collection(db)
+    .find({ _id: { $in: ids } }, { projection: { 'policy.settings': 1 } })
+    .toArray();
+  return new Map(found.map(({ _id, policy }) => [_id, { ...firstSettings(), ...(policy as Pick<Policy, 'settings'>).settings }]));
+}
+
 /** What an organization starts with. */
 export const firstPolicy = (): Policy => ({
   scim: { state: 'not_installed', provider: null, epoch: 1, startedAt: null, installedAt: null },
@@ -46,6 +54,8 @@ const firstSettings = (): Settings => ({
   plan: 'enterprise',
   guests: true,
   incidentChannels: ['inc-*', 'incident-*'],
+  markedChannels: [],
+  actingInSlack: false,
   hold: { people: 10, percent: 20 },
   // A first sync of 100,000 people comes at some hundred requests a second at most.
   scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 200 },

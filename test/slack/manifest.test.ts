@@ -26,6 +26,7 @@ const scopesOfMethod: Record<string, string[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.join': ['channels:join'],
+  'users.conversations': ['channels:read', 'groups:read'],
 };
 
 function calledMethods(): string[] {
@@ -34,8 +35,25 @@ function calledMethods(): string[] {
   return [...new Set([...text.matchAll(/\bclient\.([a-zA-Z]+\.[a-zA-Z]+)\(/g)].map(([, method]) => method as string))].sort();
 }
 
+/** One listener hears the messages of both kinds of channel, which are subscribed to apart. */
+const subscriptionsOf = (event: string): string[] => (event === 'message' ? ['message.channels', 'message.groups'] : [event]);
+
 test('the manifest asks for the events that are listened to, no more and no less', () => {
-  expect(manifest.settings.event_subscriptions.bot_events).toEqual(listened().event.toSorted());
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(listened().event.flatMap(subscriptionsOf).toSorted());
+});
+
+/** The scopes without which Slack sends an event to nobody (docs.slack.dev/reference/events); the others come with scopes that calls need. */
+const scopesOfEvent: Record<string, string[]> = {
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
+};
+
+test('S1 what only counting acting needs is optional, no more and no less', () => {
+  const needed = listened()
+    .event.flatMap(subscriptionsOf)
+    .flatMap((event) => scopesOfEvent[event] ?? []);
+  expect(manifest.oauth_config.scopes.bot_optional).toEqual([...new Set(needed)].sort());
 });
 
 test('the manifest has the command, with mentions as ids', () => {

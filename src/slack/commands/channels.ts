@@ -1,4 +1,4 @@
-import { matchesPattern } from '../../rules/channels.ts';
+import { isIncidentChannel } from '../../rules/channels.ts';
 import { listChannels } from '../../store/slack-channels.ts';
 import { channelsBlocks } from '../blocks/lists.ts';
 import type { Command } from './command.ts';
@@ -10,11 +10,11 @@ export const channels: Command = {
   summary: 'the incident channels',
   permission: 'view_settings',
   async run({ means, organization: { id, policy } }) {
-    const patterns = policy.settings.incidentChannels;
+    const { settings } = policy;
     const known = await listChannels(means.db, id);
     return channelsBlocks(
-      known.filter(({ name, archived }) => !archived && matchesPattern(name, patterns)),
-      patterns,
+      known.filter((channel) => !channel.archived && isIncidentChannel(channel, settings)),
+      settings.incidentChannels,
     );
   },
 };

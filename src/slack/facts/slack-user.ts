@@ -26,6 +26,7 @@ const slackUserSchema = z.object({
   is_primary_owner: flag,
   is_email_confirmed: flag,
   is_forgotten: flag,
+  is_stranger: flag,
   enterprise_user: z.object({ enterprise_id: text }).nullish().catch(null),
   profile: z.object({ real_name: text, display_name: text, email: text, title: text }).nullish().catch(null),
 });
@@ -46,6 +47,7 @@ export const slackAccount = (user: SlackUser): SlackAccount => ({
   isBot: user.is_bot === true || user.is_connector_bot === true,
   isAppUser: user.is_app_user === true,
   isWorkflowBot: user.is_workflow_bot === true,
+  isStranger: user.is_stranger === true,
 });
 
 /** Slack's object as a fact of ours. What Slack left out is null, and what was known then stays. */

@@ -15,5 +15,5 @@ export interface Listening {
   inbox: Inbox;
   respond: Respond;
   underWay: UnderWay;
-  resync: (organizationId: string) => Promise<ResyncReport>;
+  resync: (organizationId: string, onProgress?: (line: string) => void) => Promise<ResyncReport>;
 }

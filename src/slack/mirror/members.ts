@@ -1,10 +1,12 @@
-import { recordSlackMember, type SlackMemberFact, saysNothingNew } from '../../provisioning/record-slack-member.ts';
+import { type SlackMemberFact, saysNothingNew } from '../../provisioning/record-slack-member.ts';
+import { recordSlackMembers } from '../../provisioning/record-slack-members.ts';
 import type { SlackMember } from '../../rules/model.ts';
-import { knownMembers } from '../backfill.ts';
-import { parseSlackUser, type SlackUser, slackUserFact } from '../facts/slack-user.ts';
+import { knownMembers } from '../../store/slack-members.ts';
+import { parseSlackUser, slackUserFact } from '../facts/slack-user.ts';
 import { patiently } from '../patience.ts';
 import { isOurs, lookUpWith } from '../people.ts';
 import type { Mirroring } from './mirror.ts';
+import { eachPage } from './pages.ts';
 import { count } from './report.ts';
 
 /** `users.list` takes 200 at a time best (docs.slack.dev/reference/methods/users.list). */
@@ -12,30 +14,36 @@ const PAGE = 200;
 
 /** Every member of the workspace, a page at a time; those about whom there is news are committed together. */
 export async function mirrorMembers(work: Mirroring): Promise<void> {
-  const { installation, patience, report, onProgress } = work;
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page = await patiently(() => installation.client.users.list({ limit: PAGE, ...(cursor ? { cursor } : {}) }), patience);
-    const users = (page.members ?? []).map(parseSlackUser).filter((user): user is SlackUser => user !== null && isOurs(user, installation));
-    await recordPage(work, users.map(slackUserFact));
-    report.members += users.length;
-    onProgress(`${report.members} members compared`);
-    cursor = page.response_metadata?.next_cursor || undefined;
-  }
+  const { installation, patience, run, onProgress } = work;
+  await eachPage(
+    (cursor) => installation.client.users.list({ limit: PAGE, ...cursor }),
+    { cursor: run.cursor, patience },
+    async (page, next) => {
+      const facts = factsOf(work, page.members ?? []);
+      await recordPage(work, facts);
+      run.report.members += facts.length;
+      onProgress(`${run.report.members} members compared`);
+      await work.reached(next);
+    },
+  );
+}
+
+function factsOf({ installation, notOurs }: Mirroring, members: unknown[]): SlackMemberFact[] {
+  const users = members.map(parseSlackUser).filter((user) => user !== null);
+  for (const user of users) if (!isOurs(user, installation)) notOurs.add(user.id);
+  return users.filter(({ id }) => !notOurs.has(id)).map(slackUserFact);
 }
 
 async function recordPage(work: Mirroring, facts: SlackMemberFact[]): Promise<void> {
-  const { means, installation, origin, report } = work;
+  const { means, installation, origin, run } = work;
   const ids = facts.map(({ id }) => id);
-  const known = await knownMembers(means, installation.organizationId, ids);
-  const news = facts.filter((fact) => {
+  const known = await knownMembers(means.db, installation.organizationId, ids);
+  const words: { fact: SlackMemberFact; arrival: null }[] = [];
+  for (const fact of facts) {
     const member = known.get(fact.id);
-    return !member || !saysNothingNew(member, fact);
-  });
-  const commits = news.map(async (fact) => {
-    const newest = await settleTie(work, fact, known.get(fact.id));
-    return means.committer.commit(installation.organizationId, origin, recordSlackMember(newest, null));
-  });
-  for (const settled of await Promise.all(commits)) count(report, settled);
+    if (!member || !saysNothingNew(member, fact)) words.push({ fact: await settleTie(work, fact, member), arrival: null });
+  }
+  if (words.length > 0) count(run.report, await means.committer.commit(installation.organizationId, origin(), recordSlackMembers(words)));
 }
 
 /** Two words of one second (X3): Slack is asked which one holds. */

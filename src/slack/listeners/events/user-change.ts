@@ -1,6 +1,6 @@
 import { saysNothingNew } from '../../../provisioning/record-slack-member.ts';
 import { hasOpenEntry } from '../../../store/slack-inbox.ts';
-import { knownMembers } from '../../backfill.ts';
+import { knownMembers } from '../../../store/slack-members.ts';
 import { parseSlackUser, type SlackUser, slackUserFact } from '../../facts/slack-user.ts';
 import { memberKey } from '../../inbox/inbox.ts';
 import type { Installation } from '../../installation.ts';
@@ -27,6 +27,6 @@ export const userChange =
 /** Asked in this order: with nothing about the member under way any more, what is stored is what everything before has made of them. */
 async function changesNothing({ means }: Listening, { organizationId }: Installation, user: SlackUser): Promise<boolean> {
   if (await hasOpenEntry(means.db, organizationId, memberKey(user.id))) return false;
-  const known = (await knownMembers(means, organizationId, [user.id])).get(user.id);
+  const known = (await knownMembers(means.db, organizationId, [user.id])).get(user.id);
   return known !== undefined && saysNothingNew(known, slackUserFact(user));
 }

@@ -1,16 +1,16 @@
-import { memberJoinedSchema } from '../../events.ts';
+import { memberMovedSchema } from '../../events.ts';
 import { channelKey, memberKey } from '../../inbox/inbox.ts';
 import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
 import { type EventListener, eventIdOf } from './event.ts';
 
-/** E1. Our own bot's join is about the channel. */
-export const memberJoinedChannel =
+/** E1: somebody came into a channel, or left it. Our own bot's coming is about the channel. */
+export const memberMoved =
   ({ inbox, installations, log }: Listening): EventListener =>
   async ({ event, body, context }) => {
     const installation = installationOf(installations, context);
-    const parsed = memberJoinedSchema.safeParse(event);
-    if (!parsed.success) return log.warn({ event: eventIdOf(body) }, 'a join without a member or a channel, dropped');
+    const parsed = memberMovedSchema.safeParse(event);
+    if (!parsed.success) return log.warn({ event: eventIdOf(body) }, 'a join or a leave without a member or a channel, dropped');
     const { user, channel } = parsed.data;
     await inbox.take(installation, body, user === installation.botUserId ? channelKey(channel) : memberKey(user));
   };
