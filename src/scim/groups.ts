@@ -3,9 +3,10 @@ import type { MemberValue } from '../provisioning/scim-members.ts';
 import type { Membership, ScimGroup } from '../rules/model.ts';
 import { membersOf, type ShownMember } from '../store/reads/scim-memberships.ts';
 import { readScimGroup } from '../store/reads/scim-resources.ts';
+import { answerHead } from './answer-head.ts';
 import { type Exchange, idOf, noteManners } from './exchange.ts';
 import { groupJson } from './members.ts';
-import { locationOf, wants } from './present.ts';
+import { wants } from './present.ts';
 import { notFound } from './protocol/errors.ts';
 import { ifNoneMatch, weakTag } from './protocol/etag.ts';
 import { groupPatch, type MembersChange as MembersPatch } from './protocol/group-patch.ts';
@@ -27,7 +28,6 @@ const MAX_MEMBERS_ANSWERED = 100;
 export async function createGroup(x: Exchange): Promise<void> {
   const { resource, members } = readBody(x);
   const group = await write(x, createScimGroup(groupInput(resource), members ?? []));
-  x.res.setHeader('Location', locationOf(x.scim.baseUrl, GROUP, group.id));
   await answer(x, 201, group, members?.length ? undefined : []);
 }
 
@@ -37,7 +37,8 @@ export async function getGroup(x: Exchange): Promise<void> {
   if (!found) throw notFound('There is no such group.');
   const group = found.epoch === x.caller.epoch ? found : await write(x, wakeGroup(found.id));
   if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(group.version))) return answer(x, 200, group);
-  answerTag(x, group, 304);
+  answerHead(x, GROUP, group);
+  sendEmpty(x.res, 304);
 }
 
 /** PUT /Groups/{id} (RFC 7644 §3.5.1); an omitted `members` leaves the members alone. */
@@ -114,7 +115,7 @@ const idsOf = (members: readonly Member[]): Set<string> => new Set(members.map((
 
 /** The whole group, streamed. */
 async function answer(x: Exchange, status: 200 | 201, group: ScimGroup, members?: ShownMember[]): Promise<void> {
-  x.res.setHeader('ETag', weakTag(group.version));
+  answerHead(x, GROUP, group);
   await streamJson(x.res, status, groupJson(x, group, parseProjection(x.req.query), members));
 }
 
@@ -126,10 +127,6 @@ async function answerPatch(x: Exchange, group: ScimGroup): Promise<void> {
   const { means } = x.scim;
   for await (const batch of membersOf(means.db, x.caller.organizationId, [group.id], MAX_MEMBERS_ANSWERED + 1)) members.push(...batch);
   if (members.length <= MAX_MEMBERS_ANSWERED) return answer(x, 200, group, members);
-  answerTag(x, group, 204);
-}
-
-function answerTag({ res }: Exchange, group: ScimGroup, status: 204 | 304): void {
-  res.setHeader('ETag', weakTag(group.version));
-  sendEmpty(res, status);
+  answerHead(x, GROUP, group);
+  sendEmpty(x.res, 204);
 }

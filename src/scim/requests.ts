@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Caller } from './caller.ts';
 import type { Exchange, Scim } from './exchange.ts';
+import { negotiateMediaType } from './media-type.ts';
 import { methodNotAllowed, notFound, notImplemented } from './protocol/errors.ts';
 import { traceCaller } from './trace.ts';
 
@@ -8,6 +9,7 @@ import { traceCaller } from './trace.ts';
 export function beginRequest(newId: () => string): RequestHandler {
   return (req, res, next) => {
     res.setHeader('X-Request-Id', newId());
+    negotiateMediaType(req, res);
     const [path = '/', ...query] = req.url.split('?');
     if (path.includes('//')) req.url = [`/${path.split('/').filter(Boolean).join('/')}`, ...query].join('?');
     next();

@@ -1,5 +1,6 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { mediaTypeOf } from './media-type.ts';
 
 /** Where an answer goes: Express's response, or what keeps the answer to an operation of a bulk request. */
 export interface Reply extends Writable {
@@ -8,14 +9,11 @@ export interface Reply extends Writable {
   locals: Record<string, unknown>;
 }
 
-/** RFC 7644 §3.1. The body is written without Express's own ETag, which would be of the text and not of the version. */
-const MEDIA_TYPE = 'application/scim+json; charset=utf-8';
-
-/** Answers with a JSON body. */
+/** Answers with a JSON body, without Express's own ETag, which would be of the text and not of the version. */
 export function sendJson(res: Reply, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   res.statusCode = status;
-  res.setHeader('Content-Type', MEDIA_TYPE);
+  res.setHeader('Content-Type', mediaTypeOf(res));
   res.setHeader('Content-Length', Buffer.byteLength(text));
   res.end(text);
 }
@@ -33,7 +31,7 @@ export function sendEmpty(res: Reply, status: 204 | 304): void {
 export async function streamJson(res: Reply, status: number, pieces: AsyncGenerator<string>): Promise<void> {
   const first = await pieces.next();
   res.statusCode = status;
-  res.setHeader('Content-Type', MEDIA_TYPE);
+  res.setHeader('Content-Type', mediaTypeOf(res));
   if (first.done) {
     res.end();
     return;

@@ -1,8 +1,9 @@
 import { changeScimUser, createScimUser, deleteScimUser, wakeUser } from '../provisioning/record-scim-user.ts';
 import type { ScimUser } from '../rules/model.ts';
 import type { GroupOfMember } from '../store/reads/groups-around.ts';
+import { answerHead } from './answer-head.ts';
 import { type Exchange, idOf, noteManners } from './exchange.ts';
-import { locationOf, userResource, wants } from './present.ts';
+import { userResource, wants } from './present.ts';
 import { notFound } from './protocol/errors.ts';
 import { ifNoneMatch, weakTag } from './protocol/etag.ts';
 import { normalisePatch, normaliseResource } from './protocol/idp-quirks.ts';
@@ -25,7 +26,6 @@ export async function createUser(x: Exchange): Promise<void> {
     // Nobody can be in a group from the start but by a membership that waited for them (L5): mostly nothing has to be read again.
     return { user: made, alone: made.version === 1 && world.table.memberships.find('member', made.id).length === 0 };
   });
-  x.res.setHeader('Location', locationOf(x.scim.baseUrl, USER, user.id));
   await answer(x, 201, user, alone ? [] : undefined);
 }
 
@@ -40,7 +40,7 @@ export async function getUser(x: Exchange): Promise<void> {
   if (!found) throw notFound('There is no such user.');
   const user = found.epoch === epoch ? found : await write(x, wakeUser(found.id));
   if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(user.version))) return answer(x, 200, user, groups);
-  x.res.setHeader('ETag', weakTag(user.version));
+  answerHead(x, USER, user);
   sendEmpty(x.res, 304);
 }
 
@@ -86,7 +86,7 @@ function readBody(x: Exchange): JsonObject {
 /** @param known the user's groups, where they have been read already, or nobody wants them */
 async function answer(x: Exchange, status: 200 | 201, user: ScimUser, known?: GroupOfMember[]): Promise<void> {
   const query = parseProjection(x.req.query);
-  x.res.setHeader('ETag', weakTag(user.version));
+  answerHead(x, USER, user);
   const groups = known ?? (wants(USER, 'groups', query) ? await groupsOf(x, user.id) : []);
   sendJson(x.res, status, presentResource(USER, userResource(x.scim.baseUrl, user, groups), query));
 }

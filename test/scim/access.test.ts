@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { revokeScimToken } from '../../src/provisioning/scim-tokens.ts';
 import { uninstallScim } from '../../src/provisioning/uninstall-scim.ts';
 import { lastContact, listTokens } from '../../src/store/reads/scim.ts';
 import { type ScimServer, startScim } from '../support/scim.ts';
-import { scimClient } from '../support/scim-client.ts';
+import { type Loose, scimClient } from '../support/scim-client.ts';
 
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const MIB = 1024 * 1024;
@@ -76,6 +77,41 @@ describe('requests that are no good', () => {
       (await client.send('POST', '/Groups', JSON.stringify({ displayName: 'Big', members: [], unknown: 'x'.repeat(MIB) }))).status,
     ).toBe(201);
     expect((await client.get('/Users')).body.totalResults).toBe(0);
+  });
+
+  test('a body in the encoding that the client says, packed, or without a word on what it is', async () => {
+    const { token } = await scim.organization();
+    const post = async (body: Uint8Array, headers: Record<string, string>) => {
+      const authorization = `Bearer ${token}`;
+      const answer = await fetch(`${scim.baseUrl}/Users`, { method: 'POST', headers: { authorization, ...headers }, body });
+      return { status: answer.status, body: (await answer.json()) as Loose };
+    };
+    const user = (name: string): string => JSON.stringify({ userName: `${name}@one.example`, displayName: 'Zoë Ås' });
+    const made = { status: 201, body: { displayName: 'Zoë Ås' } };
+    const type = 'application/scim+json';
+    expect(await post(Buffer.from(user('latin'), 'latin1'), { 'content-type': `${type}; charset=ISO-8859-1` })).toMatchObject(made);
+    expect(await post(Buffer.from(user('wide'), 'utf16le'), { 'content-type': `${type};charset="utf-16le"` })).toMatchObject(made);
+    expect(await post(Buffer.from(`\uFEFF${user('mark')}`), { 'content-type': type })).toMatchObject(made);
+    expect(await post(Buffer.from(user('none')), {})).toMatchObject(made);
+    expect(await post(gzipSync(user('packed')), { 'content-type': type, 'content-encoding': 'gzip' })).toMatchObject(made);
+    const mangled = await post(Buffer.from(user('mangled'), 'latin1'), { 'content-type': type });
+    expect(mangled).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax', detail: expect.stringContaining('UTF-8') } });
+    expect(await post(Buffer.from(user('odd')), { 'content-type': `${type}; charset=klingon` })).toMatchObject({ status: 415 });
+    for (const body of ['7', '"x"', 'null', '']) {
+      expect(await post(Buffer.from(body), { 'content-type': type })).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax' } });
+    }
+  });
+
+  test('the answer is SCIM, or plain JSON where that is asked for by name', async () => {
+    const client = clientOf(await scim.organization());
+    const typeFor = async (headers: Record<string, string>) => (await client.get('/Users', headers)).headers.get('content-type');
+    expect(await typeFor({})).toBe('application/scim+json');
+    expect(await typeFor({ accept: 'application/scim+json, application/json' })).toBe('application/scim+json');
+    expect(await typeFor({ accept: 'application/json' })).toBe('application/json');
+    expect(await typeFor({ accept: 'application/json;q=0.5, application/scim+json' })).toBe('application/scim+json');
+    expect(await typeFor({ accept: 'text/html' })).toBe('application/scim+json');
+    expect(await typeFor({ accept: ';;,' })).toBe('application/scim+json');
+    expect(await typeFor({ accept: 'application/scim+json', 'accept-charset': 'utf-8' })).toBe('application/scim+json; charset=utf-8');
   });
 
   test('application/json is taken, also with a charset', async () => {

@@ -32,7 +32,7 @@ describe('the life of a user', () => {
       [ENTERPRISE]: { department: 'Ops', manager: { value: 'm1', $ref: '../Users/m1' } },
     });
     expect(status).toBe(201);
-    expect(headers.get('content-type')).toBe('application/scim+json; charset=utf-8');
+    expect(headers.get('content-type')).toBe('application/scim+json');
     expect(headers.get('location')).toBe(`${scim.baseUrl}/Users/${body.id}`);
     expect(headers.get('etag')).toBe('W/"1"');
     expect(body).toMatchObject({
@@ -44,6 +44,22 @@ describe('the life of a user', () => {
       meta: { resourceType: 'User', location: `${scim.baseUrl}/Users/${body.id}`, version: 'W/"1"' },
     });
     expect((await client.get(`/Users/${body.id}`)).body).toEqual(body);
+  });
+
+  test('every answer about one resource says where it is', async () => {
+    const { body } = await client.post('/Users', ana);
+    const path = `/Users/${body.id}`;
+    const answers = [
+      await client.get(path),
+      await client.put(path, ana),
+      await client.patch(path, [{ op: 'add', path: 'title', value: 'Lead' }]),
+      await client.get(path, { 'if-none-match': 'W/"2"' }),
+    ];
+    for (const { headers } of answers) {
+      expect([headers.get('location'), headers.get('content-location')]).toEqual([body.meta.location, body.meta.location]);
+      expect(headers.get('etag')).toMatch(/^W\//);
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 304]);
   });
 
   test('PATCH changes what it names, and what changes nothing keeps the version', async () => {

@@ -48,6 +48,7 @@ describe('Bulk (RFC 7644 §3.7)', () => {
     ['invalidSyntax', { Operations: [{ method: 'GET', path: '/Users' }] }],
     ['invalidSyntax', { Operations: [{ method: 'PUT', path: 'Users/1' }] }],
     ['invalidSyntax', { failOnErrors: 0, Operations: [] }],
+    ['invalidSyntax', { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [] }],
   ])('%s: %j', (scimType, body) => expect(() => parseBulkRequest(body)).toThrow(expect.objectContaining({ scimType })));
 });
 

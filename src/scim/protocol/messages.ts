@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from './json.ts';
 import type { Operation } from './patch.ts';
 
 export const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 
 /** Values come from JSON.parse, so whatever is there is a JSON value already; looking through it again would cost more than it tells. */
@@ -26,6 +27,10 @@ const optionalText = z
   .transform((text) => text ?? undefined);
 
 const bulkRequest = z.object({
+  schemas: z
+    .array(z.string())
+    .refine((ids) => ids.some((id) => id.toLowerCase() === BULK_REQUEST.toLowerCase()), `must be ["${BULK_REQUEST}"]`)
+    .nullish(),
   failOnErrors: z.int().min(1).nullish(),
   Operations: z.array(
     z.object({
@@ -52,7 +57,10 @@ export function parsePatchOp(body: unknown): Operation[] {
   return parse(patchOp, body).Operations.map(({ op, path, value }) => ({ op, path: path ?? undefined, value }));
 }
 
-/** Reads a bulk request (RFC 7644 §3.7). Throws invalidSyntax, and invalidValue for a POST without a `bulkId`, or two with the same. */
+/**
+ * Reads a bulk request (RFC 7644 §3.7); one that doesn't say what message it is, is taken, one that says that it is another isn't. Throws invalidSyntax, and
+ * invalidValue for a POST without a `bulkId`, or two with the same.
+ */
 export function parseBulkRequest(body: unknown): BulkRequest {
   const request = parse(bulkRequest, body);
   const nameless = request.Operations.findIndex(({ method, bulkId }) => method === 'POST' && bulkId === undefined);
