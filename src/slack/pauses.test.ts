@@ -7,7 +7,7 @@ function limitedOnce() {
   const called: string[] = [];
   const send = pausing(
     async (input) => {
-      called.push(String(input));
+      called.push(input instanceof Request ? input.url : input.toString());
       const refuse = called.length === 1;
       return new Response('{}', refuse ? { status: 429, headers: { 'retry-after': '7' } } : { status: 200 });
     },

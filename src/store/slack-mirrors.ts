@@ -45,23 +45,32 @@ interface Stored extends MirrorState {
   holder: string | null;
 }
 
+/** What is compared: one workspace, or one Grid, of an organization. */
+export interface MirrorPlace {
+  org: string;
+  /** Slack's id of it. */
+  slackId: string;
+}
+
 const collection = (db: Database) => db.collection<Stored>('slackMirrors');
 
-/** How the comparisons of these organizations stand; one that never was is left out. */
-export async function readMirrors(db: Database, orgs: string[]): Promise<Map<string, MirrorState>> {
+export const placeKey = ({ org, slackId }: MirrorPlace): string => `${org}:${slackId}`;
+
+/** How the comparisons of these places stand, by `placeKey`; one that never was is left out. */
+export async function readMirrors(db: Database, places: MirrorPlace[]): Promise<Map<string, MirrorState>> {
   const found = await collection(db)
-    .find({ _id: { $in: orgs } })
+    .find({ org: { $in: places.map(({ org }) => org) } })
     .toArray();
   return new Map(found.map(({ _id, run, finished, leaseUntil }) => [_id, { run, finished, leaseUntil }]));
 }
 
 /**
- * Takes an organization's comparison for `holder` until `until`, so that of all processes one compares at a time.
+ * Takes a place's comparison for `holder` until `until`, so that of all processes one compares at a time.
  * @returns null where another holds it, else how it stands
  */
-export async function takeMirror(db: Database, org: string, holder: string, now: Date, until: Date): Promise<MirrorState | null> {
-  const free = { _id: org, $or: [{ leaseUntil: { $lte: now } }, { holder }] };
-  const change = { $set: { org, holder, leaseUntil: until }, $setOnInsert: { run: null, finished: null } };
+export async function takeMirror(db: Database, place: MirrorPlace, holder: string, now: Date, until: Date): Promise<MirrorState | null> {
+  const free = { _id: placeKey(place), $or: [{ leaseUntil: { $lte: now } }, { holder }] };
+  const change = { $set: { org: place.org, holder, leaseUntil: until }, $setOnInsert: { run: null, finished: null } };
   try {
     const found = await collection(db).findOneAndUpdate(free, change, { upsert: true, returnDocument: 'after' });
     return found;
@@ -72,27 +81,30 @@ export async function takeMirror(db: Database, org: string, holder: string, now:
 }
 
 /** Holds it for longer. @returns false where another has taken it over */
-export async function keepMirror(db: Database, org: string, holder: string, until: Date): Promise<boolean> {
-  const { matchedCount } = await collection(db).updateOne({ _id: org, holder }, { $set: { leaseUntil: until } });
+export async function keepMirror(db: Database, place: MirrorPlace, holder: string, until: Date): Promise<boolean> {
+  const { matchedCount } = await collection(db).updateOne(
+    { _id: placeKey(place), org: place.org, holder },
+    { $set: { leaseUntil: until } },
+  );
   return matchedCount === 1;
 }
 
 /** Says how far it is. @returns false where another has taken it over */
-export async function saveMirrorRun(db: Database, org: string, holder: string, run: MirrorRun): Promise<boolean> {
-  const { matchedCount } = await collection(db).updateOne({ _id: org, holder }, { $set: { run } });
+export async function saveMirrorRun(db: Database, place: MirrorPlace, holder: string, run: MirrorRun): Promise<boolean> {
+  const { matchedCount } = await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { run } });
   return matchedCount === 1;
 }
 
 /** Ends it. One of the channels alone leaves it at what was said of the members. */
-export async function finishMirror(db: Database, org: string, holder: string, run: MirrorRun, finishedAt: Date): Promise<void> {
+export async function finishMirror(db: Database, place: MirrorPlace, holder: string, run: MirrorRun, finishedAt: Date): Promise<void> {
   const { startedAt, report, channelSettings, whole } = run;
   const finished = whole
     ? { finished: { startedAt, finishedAt, report, channelSettings } }
     : { 'finished.channelSettings': channelSettings };
-  await collection(db).updateOne({ _id: org, holder }, { $set: { run: null, ...finished } });
+  await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { run: null, ...finished } });
 }
 
 /** Lets go of it, for whoever compares next. */
-export async function releaseMirror(db: Database, org: string, holder: string, now: Date): Promise<void> {
-  await collection(db).updateOne({ _id: org, holder }, { $set: { holder: null, leaseUntil: now } });
+export async function releaseMirror(db: Database, place: MirrorPlace, holder: string, now: Date): Promise<void> {
+  await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { holder: null, leaseUntil: now } });
 }

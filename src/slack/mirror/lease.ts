@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Means } from '../../provisioning/means.ts';
-import { keepMirror, type MirrorState, releaseMirror, takeMirror } from '../../store/slack-mirrors.ts';
+import { keepMirror, type MirrorPlace, type MirrorState, releaseMirror, takeMirror } from '../../store/slack-mirrors.ts';
 
 const LEASE_MS = 30_000;
 const LOOK_AGAIN_MS = 250;
@@ -20,22 +20,22 @@ export interface Lease {
  */
 export async function withLease<T>(
   means: Means,
-  organizationId: string,
+  place: MirrorPlace,
   { signal, onWait }: { signal: AbortSignal; onWait: () => void },
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const holder = means.newId();
   const until = (): Date => new Date(means.now().getTime() + LEASE_MS);
-  let state = await takeMirror(means.db, organizationId, holder, means.now(), until());
+  let state = await takeMirror(means.db, place, holder, means.now(), until());
   if (!state) onWait();
   while (!state) {
     await sleep(LOOK_AGAIN_MS, undefined, { signal });
-    state = await takeMirror(means.db, organizationId, holder, means.now(), until());
+    state = await takeMirror(means.db, place, holder, means.now(), until());
   }
   const lost = new AbortController();
   // While the database is away nobody can take it over, and the next beat says how it is.
   const beat = async (): Promise<void> => {
-    const held = await keepMirror(means.db, organizationId, holder, until()).catch(() => true);
+    const held = await keepMirror(means.db, place, holder, until()).catch(() => true);
     if (!held) lost.abort(new Error('another process compares this organization with Slack now'));
   };
   const heartbeat = setInterval(() => void beat(), LEASE_MS / 4);
@@ -43,6 +43,6 @@ export async function withLease<T>(
     return await work({ holder, state, signal: AbortSignal.any([signal, lost.signal]) });
   } finally {
     clearInterval(heartbeat);
-    await releaseMirror(means.db, organizationId, holder, means.now()).catch(() => undefined); // the lease ends by itself
+    await releaseMirror(means.db, place, holder, means.now()).catch(() => undefined); // the lease ends by itself
   }
 }

@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
 import type { Origin } from '../../rules/model.ts';
-import { finishMirror, type MirrorPhase, type MirrorRun, mirrorPhases, saveMirrorRun } from '../../store/slack-mirrors.ts';
+import {
+  finishMirror,
+  type MirrorPhase,
+  type MirrorPlace,
+  type MirrorRun,
+  mirrorPhases,
+  saveMirrorRun,
+} from '../../store/slack-mirrors.ts';
 import { channelSettings } from '../incident-channels.ts';
 import type { Installation } from '../installation.ts';
 import { slackActor } from '../installation.ts';
@@ -56,23 +63,30 @@ const phases: Record<MirrorPhase, (work: Mirroring) => Promise<void>> = {
 export function mirror(options: MirrorOptions, onProgress: (line: string) => void = () => undefined): Promise<ResyncReport> {
   const { means, installation, log, signal, from } = options;
   const { organizationId } = installation;
+  const place = placeOf(installation);
   const onWait = (): void => onProgress('another process is comparing: waiting until it is done');
-  return withLease(means, organizationId, { signal, onWait }, async (lease) => {
+  return withLease(means, place, { signal, onWait }, async (lease) => {
     const left = from === 'where it was' ? lease.state.run : null;
     const run = left ?? (await freshRun(means, organizationId, from === 'channels' ? 'channels' : 'members'));
     const reached = async (cursor: string): Promise<void> => {
       run.cursor = cursor;
       lease.signal.throwIfAborted();
-      await saveMirrorRun(means.db, organizationId, lease.holder, run);
+      await saveMirrorRun(means.db, place, lease.holder, run);
     };
     const origin = (): Origin => ({ actor: slackActor(installation), cause: { type: 'mirror', id: run.id }, at: means.now() });
     const patience = { signal: lease.signal };
     await allPhases({ means, installation, log, patience, run, notOurs: new Set(), origin, reached, onProgress });
-    await finishMirror(means.db, organizationId, lease.holder, run, means.now());
+    await finishMirror(means.db, place, lease.holder, run, means.now());
     log.info({ organization: organizationId, run: run.id, ...run.report }, 'compared with Slack');
     return run.report;
   });
 }
+
+/** Each workspace, or Grid, that the app is installed in is compared by itself. */
+export const placeOf = ({ organizationId, home }: Installation): MirrorPlace => ({
+  org: organizationId,
+  slackId: home.teamId ?? home.enterpriseId ?? '',
+});
 
 async function freshRun(means: Means, organizationId: string, phase: MirrorPhase): Promise<MirrorRun> {
   const settings = settingsKey(await channelSettings(means, organizationId));

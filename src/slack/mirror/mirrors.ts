@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
-import type { Installations } from '../installation.ts';
+import type { Installation, Installations } from '../installation.ts';
+import { isDatabaseTrouble } from '../slack-trouble.ts';
 import { isDue, nextDelay } from './due.ts';
-import { mirror } from './mirror.ts';
-import type { ResyncReport } from './report.ts';
+import { type MirrorOptions, mirror } from './mirror.ts';
+import { addUp, type ResyncReport } from './report.ts';
 import { standingOf } from './standing.ts';
+import { createTurns } from './turns.ts';
 
 export interface Mirrors {
   /** Compares at once, and again every six hours; sooner where something may have been missed. */
@@ -15,13 +17,6 @@ export interface Mirrors {
   soon(organizationId: string): void;
   /** Resolves when none is under way. */
   stop(): Promise<void>;
-}
-
-type Tell = (line: string) => void;
-
-interface Slot {
-  current: Promise<ResyncReport>;
-  next: { run: Promise<ResyncReport>; tell: Set<Tell> } | null;
 }
 
 /** How many organizations are compared at a time. */
@@ -36,73 +31,70 @@ export function createMirrors(options: {
   lookMs?: number;
 }): Mirrors {
   const { means, log, installations, signal, lookMs = 10_000 } = options;
-  const slots = new Map<string, Slot>();
   const missed = new Set<string>();
   const failures = new Map<string, { count: number; again: number }>();
   const since = means.now();
   let timer: NodeJS.Timeout | undefined;
   let turning: Promise<void> | null = null;
 
-  const begin = async (id: string, tell: Set<Tell>, from: 'members' | 'channels' | 'where it was'): Promise<ResyncReport> => {
-    const installation = installations.ofOrganization(id);
-    if (!installation) throw new Error(`the app is not installed in the Slack of organization ${id}`);
-    missed.delete(id);
-    const onProgress: Tell = (line) => {
-      for (const one of tell) one(line);
-    };
-    return mirror({ means, installation, log, signal, from }, onProgress);
+  const one = (installation: Installation, from: MirrorOptions['from'], tell: (line: string) => void): Promise<ResyncReport> =>
+    mirror({ means, installation, log, signal, from }, tell);
+
+  /** An organization may have the app in several workspaces. */
+  const turns = createTurns(async (organizationId, tell) => {
+    const all = installationsOf(organizationId);
+    if (all.length === 0) throw new Error(`the app is not installed in the Slack of organization ${organizationId}`);
+    missed.delete(organizationId);
+    const reports: ResyncReport[] = [];
+    for (const installation of all) reports.push(await one(installation, 'members', tell));
+    return addUp(reports);
+  });
+
+  const installationsOf = (organizationId: string): Installation[] => {
+    const installation = installations.ofOrganization(organizationId);
+    return installation ? [installation] : [];
   };
 
-  const occupy = (id: string, current: Promise<ResyncReport>): Promise<ResyncReport> => {
-    const slot: Slot = { current, next: null };
-    slots.set(id, slot);
-    const leave = (): void => void (slots.get(id) === slot && slots.delete(id));
-    current.then(leave, leave);
-    return current;
-  };
-
-  const run: Mirrors['run'] = (id, onProgress) => {
-    const slot = slots.get(id);
-    const mine = onProgress ? [onProgress] : [];
-    if (!slot) return occupy(id, begin(id, new Set(mine), 'members'));
-    for (const one of mine) slot.next?.tell.add(one);
-    if (!slot.next) {
-      const tell = new Set(mine);
-      const after = slot.current.catch(() => undefined).then(() => occupy(id, begin(id, tell, 'members')));
-      slot.next = { run: after, tell };
-    }
-    return slot.next.run;
-  };
-
-  /** Compares one organization if that is due; a failure is tried again ever more slowly. */
-  const attend = async (id: string, from: ReturnType<typeof isDue>): Promise<void> => {
-    if (!from || slots.has(id) || signal.aborted) return;
+  /** Compares what is due of one organization; a failure is tried again ever more slowly. */
+  const attend = async (organizationId: string, due: { installation: Installation; from: MirrorOptions['from'] }[]): Promise<void> => {
+    if (turns.isTaken(organizationId) || signal.aborted) return;
     try {
-      await occupy(id, begin(id, new Set(), from));
-      failures.delete(id);
+      await turns.occupy(organizationId, async (tell) => {
+        missed.delete(organizationId);
+        const reports: ResyncReport[] = [];
+        for (const { installation, from } of due) reports.push(await one(installation, from, tell));
+        return addUp(reports);
+      });
+      failures.delete(organizationId);
     } catch (error) {
       if (signal.aborted) return;
-      const count = (failures.get(id)?.count ?? 0) + 1;
-      failures.set(id, { count, again: means.now().getTime() + nextDelay(count) });
-      log.warn({ err: error, organization: id, failures: count }, 'comparing with Slack failed, and is tried again');
+      const count = (failures.get(organizationId)?.count ?? 0) + 1;
+      failures.set(organizationId, { count, again: means.now().getTime() + nextDelay(count) });
+      log.warn({ err: error, organization: organizationId, failures: count }, 'comparing with Slack failed, and is tried again');
     }
   };
 
   const turn = async (): Promise<void> => {
     const now = means.now();
     const ready = installations.organizationIds().filter((id) => (failures.get(id)?.again ?? 0) <= now.getTime());
-    const standings = await standingOf(means, ready);
-    const due = standings.map(({ id, ...standing }) => ({ id, from: isDue({ ...standing, missed: missed.has(id), since, now }) }));
-    const waiting = due.filter(({ from }) => from !== null);
+    const waiting = new Map<string, { installation: Installation; from: MirrorOptions['from'] }[]>();
+    for (const { installation, ...standing } of await standingOf(means, ready.flatMap(installationsOf))) {
+      const { organizationId } = installation;
+      const from = isDue({ ...standing, missed: missed.has(organizationId), since, now });
+      if (from) waiting.set(organizationId, [...(waiting.get(organizationId) ?? []), { installation, from }]);
+    }
+    const queue = [...waiting];
     const workers = Array.from({ length: PARALLEL }, async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) await attend(one.id, one.from);
+      for (let next = queue.shift(); next; next = queue.shift()) await attend(...next);
     });
     await Promise.all(workers);
   };
 
   const look = (): void => {
     turning ??= turn()
-      .catch((error: unknown) => log.warn({ err: error }, 'whether a comparison with Slack is due could not be looked up'))
+      .catch((error: unknown) => {
+        if (!isDatabaseTrouble(error)) log.error({ err: error }, 'whether a comparison with Slack is due could not be looked up');
+      })
       .finally(() => {
         turning = null;
       });
@@ -113,12 +105,12 @@ export function createMirrors(options: {
       look();
       timer ??= setInterval(look, lookMs).unref();
     },
-    run,
+    run: turns.run,
     soon: (id) => void missed.add(id),
     stop: async () => {
       clearInterval(timer);
       await turning;
-      await Promise.allSettled([...slots.values()].flatMap(({ current, next }) => (next ? [current, next.run] : [current])));
+      await turns.idle();
     },
   };
 }

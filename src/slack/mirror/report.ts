@@ -13,3 +13,10 @@ export function count(report: MirrorReport, settled: Settled[]): void {
     else if (JSON.stringify(before) !== JSON.stringify(after)) report.changed++;
   }
 }
+
+/** Several comparisons as one. */
+export function addUp(reports: MirrorReport[]): MirrorReport {
+  const sum = emptyReport();
+  for (const report of reports) for (const key of Object.keys(sum) as (keyof MirrorReport)[]) sum[key] += report[key];
+  return sum;
+}
