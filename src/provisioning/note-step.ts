@@ -47,8 +47,14 @@ function differences(before: User, after: User, reasons: Reason[], policy: Polic
     roleOf(after, policy),
   );
   note('user.seats_updated', seatRule(before, after, reasons, byHand), seatsOf(before), seatsOf(after));
-  note('user.updated', 'P8', profileOf(before), profileOf(after));
-  return notes;
+  return JSON.stringify(profileOf(before)) === JSON.stringify(profileOf(after)) ? notes : [...notes, renaming(before, after)];
+}
+
+/** What somebody is called is no part of the entry itself: it says which of it changed. */
+function renaming(before: User, after: User): Note {
+  const changed = (['name', 'email', 'title'] as const).filter((field) => before[field] !== after[field]);
+  const names = { before: profileOf(before), after: profileOf(after) };
+  return { action: 'user.updated', rule: 'P8', before: {}, after: { changed }, names };
 }
 
 const linksOf = (user: User, policy: Policy) => ({ slackUserId: user.slackMemberId, scimUserId: linkOf(user, policy)?.id ?? null });

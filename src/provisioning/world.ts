@@ -1,7 +1,7 @@
 import type { Ledger, Organization, Origin, Policy, RuleId, User } from '../rules/model.ts';
 import { countsAsOwner } from '../rules/model.ts';
 import type { Difference } from '../store/apply.ts';
-import type { AuditAction, AuditEntry } from '../store/audit-entries.ts';
+import { type AuditAction, type AuditEntry, entryId, type NamesChange } from '../store/audit-entries.ts';
 import type { Loaded, Want } from '../store/snapshot.ts';
 import { type RowOf, type TableName, tables } from '../store/tables/index.ts';
 import { MemoryTable, Missing } from './memory-table.ts';
@@ -12,10 +12,12 @@ type MemoryTables = { [N in TableName]: MemoryTable<RowOf<N>> };
 export interface Note {
   action: AuditAction;
   rule: RuleId;
-  userId?: string;
+  userId?: string | null;
   subject?: AuditEntry['subject'];
   before: unknown;
   after: unknown;
+  /** Somebody's name, email and title, which are kept apart. */
+  names?: NamesChange | null;
 }
 
 /**
@@ -116,9 +118,11 @@ export class World {
   }
 
   /** X1: one entry for one change. */
-  note({ action, rule, userId, subject, before, after }: Note): void {
+  note({ userId = null, subject = null, names = null, ...change }: Note): void {
     const { actor, cause, at } = this.origin;
-    this.#audit.push({ id: this.newId(), at, actor, action, rule, cause, userId: userId ?? null, subject: subject ?? null, before, after });
+    const id = entryId(this.#base.ledger.auditEntries + this.#audit.length + 1);
+    const by = { type: actor.type, id: actor.id };
+    this.#audit.push({ id, at, actor: by, cause, userId, subject, names, ...change });
   }
 
   /** A point to come back to. */
@@ -138,8 +142,12 @@ export class World {
     const rows = (Object.keys(tables) as TableName[])
       .map((table) => ({ table, changes: this.table[table].changes() }))
       .filter(({ changes }) => changes.length > 0);
-    const organization = this.#organization;
-    if (rows.length === 0 && this.#audit.length === 0 && organization === this.#base) return null;
+    if (rows.length === 0 && this.#audit.length === 0 && this.#organization === this.#base) return null;
+    const { ledger } = this.#organization;
+    const organization = {
+      ...this.#organization,
+      ledger: { ...ledger, auditEntries: this.#base.ledger.auditEntries + this.#audit.length },
+    };
     return { organization, policyChanged: organization.policy !== this.#base.policy, rows, audit: this.#audit };
   }
 

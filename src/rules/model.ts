@@ -209,6 +209,8 @@ export interface Ledger {
   scim: { users: number; groups: number; pending: number };
   /** I10: how many people the IdP's facts deactivated or downgraded in the last hour, by the minute of their latest loss. */
   losses: Loss[];
+  /** X1: how many audit entries there are: they are numbered without a gap, so that none can be missing unseen. */
+  auditEntries: number;
 }
 
 export interface Loss {

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Organization } from '../rules/model.ts';
 import type { AuditEntry } from './audit-entries.ts';
+import { auditDocuments, type StoredNames } from './audit-names.ts';
 import type { Database } from './connection.ts';
 import { documentId, type Row, type TableDefinition, toDocument } from './table.ts';
 import { type TableName, tables } from './tables/index.ts';
@@ -37,8 +38,7 @@ export async function applyDifference(db: Database, difference: Difference): Pro
     session.withTransaction(async () => {
       await raiseRevision(db, difference, session);
       for (const { table, changes } of difference.rows) await writeRows(db, difference.organization.id, table, changes, session);
-      if (difference.audit.length > 0)
-        await db.collection('auditEntries').insertMany(difference.audit.map(toAudit(difference.organization.id)), { session });
+      await writeAudit(db, difference, session);
     }),
   );
 }
@@ -71,6 +71,9 @@ async function writeRows(db: Database, org: string, name: TableName, changes: Ro
   if (operations.length > 0) await db.collection(table.name).bulkWrite(operations as never[], { session, ordered: true });
 }
 
-const toAudit =
-  (org: string) =>
-  ({ id, ...entry }: AuditEntry) => ({ _id: id, org, shape: 1, ...entry });
+/** Names are a statement of their own, made only where somebody's changed. */
+async function writeAudit(db: Database, { organization, audit }: Difference, session: Session): Promise<void> {
+  const { entries, names } = auditDocuments(organization.id, audit);
+  if (entries.length > 0) await db.collection('auditEntries').insertMany(entries, { session });
+  if (names.length > 0) await db.collection<StoredNames>('auditNames').insertMany(names, { session });
+}

@@ -1,13 +1,14 @@
-import type { Actor, Cause, RuleId } from '../rules/model.ts';
+import type { Actor, Cause, RuleId, User } from '../rules/model.ts';
 
 /**
- * X1: one change, by whom, through what, under which rule. Append-only. It holds ids; the names and emails of people are joined
- * when it is read.
+ * X1: one change, by whom, through what, under which rule. Append-only. It holds ids; the names and emails of people are kept apart
+ * (`audit-names.ts`) or joined when it is read, so that somebody can be erased without breaking a seal (docs/decisions/013).
  */
 export interface AuditEntry {
+  /** Its number in the organization, from 1 and without a gap, in twelve digits: the order of what happened, and what seals go by. */
   id: string;
   at: Date;
-  actor: Actor;
+  actor: Pick<Actor, 'type' | 'id'>;
   action: AuditAction;
   rule: RuleId;
   cause: Cause;
@@ -17,7 +18,19 @@ export interface AuditEntry {
   subject: { type: string; id: string; name: string } | null;
   before: unknown;
   after: unknown;
+  /** What of before and after is somebody's name, email or title: stored apart. */
+  names: NamesChange | null;
 }
+
+export type Profile = Pick<User, 'name' | 'email' | 'title'>;
+
+export interface NamesChange {
+  before: Profile;
+  after: Profile;
+}
+
+/** An organization's nth entry, by its id. */
+export const entryId = (number: number): string => String(number).padStart(12, '0');
 
 /** Named after incident.io's audit events where one fits. */
 export type AuditAction =

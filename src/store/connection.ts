@@ -21,7 +21,19 @@ function uniqueText(field: string, within: Record<string, 1> = {}): Parameters<S
 /** Collections that are no tables: what an edge keeps for itself, the audit, the organizations. */
 const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   { name: 'organizations', indexes: [uniqueText('slackTeamId'), uniqueText('slackEnterpriseId')] },
-  { name: 'auditEntries', indexes: [[{ org: 1, _id: -1 }], [{ org: 1, userId: 1, _id: -1 }]] },
+  {
+    name: 'auditEntries',
+    indexes: [
+      // In the order of the list; what it may be filtered by is looked at in the index (docs/decisions/013).
+      [{ org: 1, at: 1, _id: 1, action: 1, rule: 1, 'actor.id': 1 }],
+      [{ org: 1, userId: 1, at: 1, _id: 1 }],
+      [{ org: 1, 'cause.id': 1 }],
+      // The few that are about no user.
+      [{ org: 1, action: 1, at: 1, _id: 1 }, { partialFilterExpression: { userId: { $type: 'null' } } }],
+    ],
+  },
+  { name: 'auditNames', indexes: [[{ org: 1, userId: 1 }]] },
+  { name: 'auditSeals', indexes: [[{ org: 1, _id: -1 }]] },
   { name: 'previews', indexes: [[{ createdAt: 1 }, { expireAfterSeconds: 24 * 3600 }]] },
   { name: 'sessions', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ org: 1, userId: 1 }]] },
   {

@@ -4,10 +4,11 @@ import { isDuplicateKey } from './duplicate-key.ts';
 
 type Stored = Omit<Organization, 'id'> & { _id: string; shape: number };
 
-/** A setting that is younger than the organization has its default. */
-const fromDocument = ({ _id, shape, policy, ...rest }: Stored): Organization => ({
+/** A setting or a count that is younger than the organization has its default. */
+const fromDocument = ({ _id, shape, policy, ledger, ...rest }: Stored): Organization => ({
   id: _id,
   ...rest,
+  ledger: { ...emptyLedger(), ...ledger },
   policy: { ...policy, settings: { ...firstSettings(), ...policy.settings } },
 });
 
@@ -98,4 +99,5 @@ export const emptyLedger = (): Ledger => ({
   seats: { viewer: 0, responder: 0, on_call: 0 },
   scim: { users: 0, groups: 0, pending: 0 },
   losses: [],
+  auditEntries: 0,
 });

@@ -1,4 +1,5 @@
-import { type AuditView, listAudit } from '../../store/reads/audit.ts';
+import { walkAudit } from '../../store/reads/audit.ts';
+import type { AuditView } from '../../store/reads/audit-people.ts';
 import { WrongUsage } from '../errors.ts';
 import { findUser } from '../find-user.ts';
 import { table } from '../output.ts';
@@ -6,8 +7,6 @@ import type { Session } from '../session.ts';
 import { inOrganization, type Register, withExample } from '../shell.ts';
 import { localTime, sinceOf } from '../times.ts';
 import { addNotYet } from './not-yet.ts';
-
-const PAGE = 1000;
 
 interface AuditOptions {
   user?: string;
@@ -41,12 +40,8 @@ async function allEntries(session: Session, options: AuditOptions): Promise<Audi
   const user = options.user === undefined ? null : await findUser(session, options.user);
   const filter = { ...(user ? { userIds: [user.id, ...user.mergedIds] } : {}), ...(since ? { since } : {}) };
   const entries: AuditView[] = [];
-  for (let before: string | null = null; ; ) {
-    const page = await listAudit(means.db, organization.id, filter, { before, limit: PAGE });
-    entries.push(...page.items);
-    if (page.next === null) return entries.reverse();
-    before = page.next;
-  }
+  for await (const entry of walkAudit(means.db, organization.id, filter, 'oldest_first')) entries.push(entry);
+  return entries;
 }
 
 /** An entry with stable names: `user` is the email that the user has now. */

@@ -12,7 +12,7 @@ export const addConfirm: Register = (family, shell) => {
     .action(({ acknowledgeLockout = false }: { acknowledgeLockout?: boolean }) =>
       inOrganization(shell, async ({ means, organization, origin, asker }) => {
         await confirmScim(means, organization.id, origin, { asker, acknowledgeLockout }, progressOn(shell, means.now));
-        const changes = await countChanges(means.db, organization.id, origin);
+        const changes = await countChanges(means.db, organization.id, origin.cause);
         const done = {
           state: 'installed',
           created: changes['user.created'] ?? 0,

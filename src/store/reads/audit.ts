@@ -1,56 +1,92 @@
-import type { User } from '../../rules/model.ts';
+import type { ActorType } from '../../rules/model.ts';
 import type { AuditEntry } from '../audit-entries.ts';
-import type { Database } from '../connection.ts';
+import type { Database, StoredDocument } from '../connection.ts';
+import { type AuditView, withNames } from './audit-people.ts';
 import type { Page } from './users.ts';
 
+/** Which entries are meant; each has an index that ends in the order of the list. */
 export interface AuditFilter {
   /** A user's id, and those that were merged into them. */
   userIds?: string[];
+  action?: string;
+  actor?: ActorFilter;
+  rule?: string;
+  /** The id of what caused them: a request, an event, a command. */
+  cause?: string;
   since?: Date;
+  /** Up to this moment, which is not in it. */
+  until?: Date;
 }
 
-/** An entry with the user's present name and email, which the entry itself doesn't hold. */
-export interface AuditView extends AuditEntry {
-  user: { id: string; name: string; email: string | null } | null;
+/** Who caused them: by id, which the operator and the system have none of. */
+export interface ActorFilter {
+  ids: (string | null)[];
+  type?: ActorType;
 }
 
-/** Audit entries, latest first, a page at a time. */
-export async function listAudit(
-  db: Database,
-  org: string,
-  { userIds, since }: AuditFilter,
-  page: { before?: string | null; limit: number },
-): Promise<Page<AuditView>> {
-  const query = {
-    org,
-    ...(userIds ? { userId: { $in: userIds } } : {}),
-    ...(since ? { at: { $gte: since } } : {}),
-    ...(page.before ? { _id: { $lt: page.before } } : {}),
-  };
+export type Order = 'latest_first' | 'oldest_first';
+
+export interface AuditPage {
+  order?: Order;
+  /** The `next` of the page before. */
+  after?: string | null;
+  limit: number;
+}
+
+/**
+ * Audit entries in the order of time, a page at a time, with the names that people have now. Of one moment, in the order of what
+ * happened.
+ * @throws TypeError for an `after` that no page gave
+ */
+export async function listAudit(db: Database, org: string, filter: AuditFilter, page: AuditPage): Promise<Page<AuditView>> {
+  const { order = 'latest_first', after = null, limit } = page;
+  const direction = order === 'latest_first' ? -1 : 1;
   const found = await db
     .collection('auditEntries')
-    .find(query)
-    .sort({ _id: -1 })
-    .limit(page.limit + 1)
+    .find({ org, $and: [conditionOf(filter), ...(after === null ? [] : [beyond(org, after, order)])] })
+    .sort({ at: direction, _id: direction })
+    .limit(limit + 1)
     .toArray();
-  const entries = found
-    .slice(0, page.limit)
-    .map(({ _id, org: _, shape, ...rest }) => ({ id: String(_id), ...rest }) as unknown as AuditEntry);
-  const people = await peopleOf(db, org, entries);
-  const items = entries.map((entry) => ({
-    ...entry,
-    user: entry.userId ? (people.get(entry.userId) ?? { id: entry.userId, name: '', email: null }) : null,
-  }));
-  return { items, next: found.length > page.limit ? (entries.at(-1)?.id ?? null) : null };
+  const entries = found.slice(0, limit).map(toEntry);
+  const last = entries.at(-1);
+  return { items: await withNames(db, org, entries), next: last && found.length > limit ? placeOf(last) : null };
 }
 
-async function peopleOf(db: Database, org: string, entries: AuditEntry[]): Promise<Map<string, AuditView['user']>> {
-  const ids = [...new Set(entries.flatMap(({ userId }) => (userId ? [userId] : [])))];
-  const found = (await db
-    .collection('users')
-    .find({ org, $or: [{ _id: { $in: ids } }, { mergedIds: { $in: ids } }] }, { projection: { name: 1, email: 1, mergedIds: 1 } })
-    .toArray()) as unknown as (Pick<User, 'name' | 'email' | 'mergedIds'> & { _id: string })[];
-  return new Map(
-    found.flatMap(({ _id, name, email, mergedIds }) => [_id, ...mergedIds].map((id) => [id, { id: _id, name, email }] as const)),
-  );
+/** All of them, as they are read: an export of any length costs no memory. */
+export async function* walkAudit(db: Database, org: string, filter: AuditFilter, order: Order): AsyncGenerator<AuditView> {
+  for (let after: string | null = null; ; ) {
+    const page: Page<AuditView> = await listAudit(db, org, filter, { order, after, limit: 500 });
+    yield* page.items;
+    if (page.next === null) return;
+    after = page.next;
+  }
+}
+
+function conditionOf({ userIds, action, actor, rule, cause, since, until }: AuditFilter): object {
+  return {
+    ...(userIds ? { userId: { $in: userIds } } : {}),
+    ...(action ? { action } : {}),
+    ...(actor ? { 'actor.id': { $in: actor.ids }, ...(actor.type ? { 'actor.type': actor.type } : {}) } : {}),
+    ...(rule ? { rule } : {}),
+    ...(cause ? { 'cause.id': cause } : {}),
+    ...(since || until ? { at: { ...(since ? { $gte: since } : {}), ...(until ? { $lt: until } : {}) } } : {}),
+  };
+}
+
+/** An entry's place in the order of time, as a cursor has it. */
+const placeOf = ({ at, id }: AuditEntry): string => `${at.getTime()}.${id}`;
+
+/** What comes after a place. The bound on `at` by itself is where the index is entered. */
+function beyond(org: string, place: string, order: Order): object {
+  const parts = /^(-?\d{1,15})\.(\d{12})$/.exec(place);
+  if (!parts) throw new TypeError('no place in the audit');
+  const [at, _id] = [new Date(Number(parts[1])), `${org}:${parts[2]}`];
+  return order === 'latest_first'
+    ? { at: { $lte: at }, $or: [{ at: { $lt: at } }, { _id: { $lt: _id } }] }
+    : { at: { $gte: at }, $or: [{ at: { $gt: at } }, { _id: { $gt: _id } }] };
+}
+
+/** The stored entry; its names are still apart. */
+export function toEntry({ _id, org, shape, ...rest }: StoredDocument): AuditEntry {
+  return { ...rest, id: String(_id).slice(String(org).length + 1) } as unknown as AuditEntry;
 }

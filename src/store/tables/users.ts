@@ -26,6 +26,7 @@ export const users: TableDefinition<User> = {
     [{ org: 1, 'scim.epoch': 1, sort: 1 }],
     [{ org: 1, status: 1, sort: 1 }],
     [{ org: 1, baseRole: 1, sort: 1 }],
+    [{ org: 1, mergedIds: 1 }, { partialFilterExpression: { 'mergedIds.0': { $exists: true } } }],
     [{ breakGlassUntil: 1 }, { partialFilterExpression: { breakGlassUntil: { $type: 'date' } } }],
   ],
 };
