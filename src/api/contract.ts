@@ -3,6 +3,7 @@
  * dashboard's types and the matrix test all come from it.
  */
 import type { z } from 'zod';
+import { apiKeyRoutes } from './contract/api-key-routes.ts';
 import type * as audit from './contract/audit.ts';
 import { mappingRoutes } from './contract/mapping-routes.ts';
 import type * as mappings from './contract/mappings.ts';
@@ -11,7 +12,7 @@ import { scimRoutes } from './contract/scim-routes.ts';
 import { userRoutes } from './contract/user-routes.ts';
 import type * as users from './contract/users.ts';
 
-export const routes = { ...userRoutes, ...scimRoutes, ...mappingRoutes };
+export const routes = { ...userRoutes, ...scimRoutes, ...mappingRoutes, ...apiKeyRoutes };
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Origin } from '../rules/model.ts';
-import type { Caller } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 import type { InputOf, RouteName, Routes } from './contract.ts';
 import type { ApiOptions } from './services.ts';
 

@@ -9,9 +9,15 @@ export function openApiDocument(publicUrl: string): ReturnType<typeof createDocu
     info: { title: 'Rollcall', version: '1', description: 'Users, roles and seats; SCIM; the audit.' },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths: pathsOf(routes),
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rollcall_session' } } },
+    components: { securitySchemes },
   });
 }
+
+/** Either will do; what they may do is said with each route. */
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'rollcall_session', description: 'Somebody who is signed in to the dashboard' },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rollcall_key_…' },
+} as const;
 
 function pathsOf(table: Record<string, Route>): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
@@ -29,7 +35,7 @@ function operationOf(operationId: string, route: Route): ZodOpenApiOperationObje
     operationId,
     summary,
     description: `Needs: ${permission.replaceAll('_', ' ')}`,
-    security: permission === 'anyone' ? [] : [{ session: [] }],
+    security: permission === 'anyone' ? [] : [{ session: [] }, { apiKey: [] }],
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {

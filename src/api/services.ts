@@ -21,4 +21,6 @@ export interface ApiOptions {
   resync: ((organizationId: string) => Promise<unknown>) | null;
   /** Where one acts as the practice workspace's members; null on a real one. */
   sandboxUrl: string | null;
+  /** How many requests a second an API key may make, ten seconds' worth at once; 50 where nothing is said. */
+  keyRate?: number;
 }

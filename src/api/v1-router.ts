@@ -2,10 +2,12 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { mustHold } from '../rules/guards.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { isUnavailable } from '../store/unavailable.ts';
-import { authenticate, type Caller } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
+import type { Caller } from './caller.ts';
 import { type Route, type RouteName, routes } from './contract.ts';
 import type { Call } from './handler.ts';
 import { handlers } from './handlers/index.ts';
+import { createKeyUse } from './key-use.ts';
 import { openApiDocument } from './open-api.ts';
 import { badInput, forbidden, HttpProblem, notSignedIn, problemOf } from './problem.ts';
 import { giveRequestId, requestIdOf } from './request-id.ts';
@@ -18,6 +20,7 @@ const json = express.json({ limit: '100kb', type: () => true });
 export function apiRouter(options: ApiOptions): Router {
   const router = express.Router();
   router.use(giveRequestId(options.means.newId));
+  const useKey = createKeyUse(options);
   let document: ReturnType<typeof openApiDocument> | undefined;
   router.get('/openapi.json', (_req, res) => {
     document ??= openApiDocument(options.publicUrl);
@@ -26,7 +29,7 @@ export function apiRouter(options: ApiOptions): Router {
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path } = routes[name];
     const parse: RequestHandler[] = method === 'get' ? [] : [ours(options), json];
-    router[method](path, ...parse, (req, res) => serve(name, req, res, options));
+    router[method](path, ...parse, (req, res) => serve(name, req, res, { ...options, useKey }));
   }
   router.use(() => {
     throw new HttpProblem(404, 'Not found', 'There is no such route; /api/v1/openapi.json has them all');
@@ -42,9 +45,13 @@ const ours =
     next();
   };
 
-async function serve(name: RouteName, req: Request, res: Response, options: ApiOptions): Promise<void> {
+interface Serving extends ApiOptions {
+  useKey: ReturnType<typeof createKeyUse>;
+}
+
+async function serve(name: RouteName, req: Request, res: Response, options: Serving): Promise<void> {
   const route: Route = routes[name];
-  const caller = await permitted(route, req, options);
+  const caller = await permitted(route, req, res, options);
   const input = inputOf(route, req);
   const requestId = requestIdOf(res);
   const origin = caller && { actor: caller.actor, cause: { type: 'api_request', id: requestId }, at: options.means.now() };
@@ -55,11 +62,12 @@ async function serve(name: RouteName, req: Request, res: Response, options: ApiO
   else res.status(route.status).end();
 }
 
-/** The one place where a route's permission is checked. @throws HttpProblem 401, 403 */
-async function permitted({ permission }: Route, req: Request, { means }: ApiOptions): Promise<Caller | null> {
+/** The one place where a route's permission is checked. @throws HttpProblem 401, 403, 429 */
+async function permitted({ permission }: Route, req: Request, res: Response, { means, useKey }: Serving): Promise<Caller | null> {
   if (permission === 'anyone') return null;
   const caller = await authenticate(req, means);
   if (!caller) throw notSignedIn();
+  useKey(caller, res);
   if (permission === 'signed_in') return caller;
   try {
     mustHold(caller.asker, permission, caller.organization.policy);
@@ -91,5 +99,6 @@ const failed =
     if (problem.status >= 500)
       log.error({ err: error, requestId: problem.requestId, route: `${req.method} ${req.path}` }, 'request failed');
     if (isUnavailable(error)) res.set('retry-after', '5');
+    if (problem.status === 401) res.set('www-authenticate', 'Bearer'); // RFC 9110 §11.6.1
     res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

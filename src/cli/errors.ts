@@ -105,6 +105,7 @@ const FINDING: [what: string, command: string][] = [
   ['on-call group ', 'rollcall on-call-group list'],
   ['custom role ', 'rollcall custom-role list'],
   ['token ', 'rollcall scim token list'],
+  ['API key ', 'rollcall api-key list'],
   ['SCIM user ', 'rollcall conflicts'],
 ];
 

@@ -1,3 +1,4 @@
+import { personAsking } from '../rules/asker.ts';
 import { type Asker, mustHold } from '../rules/guards.ts';
 import { emailKey, linkOf, type Origin, type Policy, type User } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
@@ -30,7 +31,8 @@ export const acceptInstall =
     world.policy = installed(world.policy, world.origin.at);
     world.note({ action: 'scim.confirmed', rule: 'I6', before: { state: before }, after: { state: 'installed' } });
     const ownerGroups = world.policy.mappings.filter(givesOwner).map(({ source }) => source.groupId);
-    const own = asker.operator ? {} : seedsOf(world, asker.user);
+    const person = personAsking(asker);
+    const own = person ? seedsOf(world, person) : {};
     const settled = settle(world, { ...own, scimUsers: [...usersAmong(world, ownerGroups), ...(own.scimUsers ?? [])] });
     const owners = settled.filter(
       ({ after }) => after.status === 'active' && after.grantedRole === 'owner' && linkOf(after, world.policy),
@@ -54,7 +56,8 @@ function seedsOf(world: World, { id, slackMemberId, email, scim, formerScim }: U
 const installed = (policy: Policy, at: Date): Policy => ({ ...policy, scim: { ...policy.scim, state: 'installed', installedAt: at } });
 
 function losesSecurity(world: World, asker: Asker): boolean {
-  const user = asker.operator ? null : world.table.users.get(asker.user.id);
+  const person = personAsking(asker);
+  const user = person && world.table.users.get(person.id);
   return user !== null && !permissionsOf(user, world.policy.customRoles).has('manage_security_settings');
 }
 

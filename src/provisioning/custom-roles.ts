@@ -1,29 +1,18 @@
+import { mustBePermissions } from '../rules/asker.ts';
 import { type Asker, mayGive, mustHold } from '../rules/guards.ts';
 import type { CustomRole, Mapping, User } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
-import { permissions } from '../rules/roles.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
 import { type Settled, settle } from './settle.ts';
 import type { World } from './world.ts';
-
-/** Names of permissions that an organization's product may add, under its own prefix: `acme:approve_budget`. */
-const OWN_PERMISSION = /^[a-z][a-z0-9_]{1,30}:[a-z][a-z0-9_]{1,60}$/;
 
 /** P0, P6. @throws Refusal P0 for an unknown permission or a name that is taken, P1, P6 */
 export const addCustomRole =
   (asker: Asker, name: string, granted: string[]): Work<CustomRole> =>
   (world) => {
     mustHold(asker, 'manage_custom_roles', world.policy);
-    const unknown = granted.filter(
-      (permission) => !(permissions as readonly string[]).includes(permission) && !OWN_PERMISSION.test(permission),
-    );
-    if (unknown.length > 0)
-      throw new Refusal(
-        'P0',
-        `There is no permission ${unknown.join(', ')}`,
-        `Permissions are ${permissions.join(', ')}, and your own as prefix:name`,
-      );
+    mustBePermissions(granted);
     const taken = ['standard', 'admin', 'owner', ...world.policy.customRoles.map((role) => role.name.toLowerCase())].includes(
       name.trim().toLowerCase(),
     );

@@ -1,29 +1,14 @@
-import { createHash } from 'node:crypto';
 import { type Asker, mustHold } from '../rules/guards.ts';
 import { Refusal } from '../rules/refusal.ts';
-import { isLive, type ScimToken } from '../store/tables/scim-tokens.ts';
+import { isLive } from '../store/tables/lifetime.ts';
+import type { ScimToken } from '../store/tables/scim-tokens.ts';
 import type { Work } from './commit.ts';
 import { NotFound } from './errors.ts';
 import type { Means } from './means.ts';
+import { hashOf, newSecret, prefixOf } from './secrets.ts';
 import type { World } from './world.ts';
 
-/** How each secret begins, so that people, and scanners for leaked ones, know it at sight. */
-export const SECRET_PREFIXES = { bearer: 'rollcall_scim_', oauth_client: 'rollcall_secret_', access: 'rollcall_access_' } as const;
-const SHOWN = 4;
 const MOST = 5;
-
-/** What is kept of a secret of 256 random bits: nobody can make the secret of it, so it needs no salt and no slow hash. */
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-/** A new secret of 256 random bits. */
-export const newSecret = ({ randomBytes }: Pick<Means, 'randomBytes'>, kind: keyof typeof SECRET_PREFIXES): string =>
-  SECRET_PREFIXES[kind] + randomBytes(32).toString('base64url');
-
-/** How a secret of ours begins. @returns null for what isn't one: it may be somebody's password */
-export function prefixOf(secret: string): string | null {
-  const prefix = Object.values(SECRET_PREFIXES).find((known) => secret.startsWith(known));
-  return prefix === undefined ? null : secret.slice(0, prefix.length + SHOWN);
-}
 
 export interface TokenOptions {
   kind?: ScimToken['kind'];

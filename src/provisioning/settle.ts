@@ -3,6 +3,7 @@ import { lastOwnerStays } from '../rules/guards.ts';
 import { type RuleId, scimDecides, type User } from '../rules/model.ts';
 import { ownersBefore, type Step, toRetain } from '../rules/owners.ts';
 import type { Reason } from '../rules/reason.ts';
+import { keysFollow } from './api-keys.ts';
 import { holdBack } from './hold-back.ts';
 import { beginWithMember, beginWithScim, linkByEmail, linkByIdentity } from './link.ts';
 import { forEach, mapEach } from './memory-table.ts';
@@ -65,6 +66,7 @@ export function settle(world: World, seeds: Seeds, manner: Manner = {}): Settled
   const settled = holdBack(world, decided, manner, activeBefore);
   keepAnOwner(world, settled, manner);
   for (const step of settled) noteStep(world, step, manner.rule);
+  keysFollow(world, settled);
   return settled;
 }
 

@@ -1,17 +1,17 @@
+import { type Asker, missingOf, missingOfRole } from './asker.ts';
 import type { BaseRole, CustomRole, Mapping, Policy, User } from './model.ts';
 import { linkOf, scimDecides } from './model.ts';
 import { Refusal } from './refusal.ts';
-import { type Permission, permissionsOf, permissionsOfRole, rankOf, titleOf } from './roles.ts';
+import { type Permission, rankOf, titleOf } from './roles.ts';
 
-/** Whoever asks for a change by hand: a user with what they may do, or the operator, whom P1, P6 and I1 don't bind. */
-export type Asker = { operator: true } | { operator: false; user: User };
+export type { Asker } from './asker.ts';
 
 /** What the permission is for, in a refusal's words. */
 const ruleOfPermission: Partial<Record<Permission, 'P1' | 'I1'>> = { manage_security_settings: 'I1' };
 
 /** @throws Refusal P1 (I1 for security settings) naming the permission that is missing. */
 export function mustHold(asker: Asker, permission: Permission, policy: Policy): void {
-  if (asker.operator || permissionsOf(asker.user, policy.customRoles).has(permission)) return;
+  if (missingOf(asker, [permission], policy).length === 0) return;
   const words = permission.replaceAll('_', ' ');
   throw new Refusal(
     ruleOfPermission[permission] ?? 'P1',
@@ -22,9 +22,14 @@ export function mustHold(asker: Asker, permission: Permission, policy: Policy): 
 
 /** P1, P6: nobody gives what they don't hold. @throws Refusal */
 export function mayGive(asker: Asker, role: Mapping['role'], policy: Policy, rule: 'P1' | 'P6'): void {
-  if (asker.operator) return;
-  const held = permissionsOf(asker.user, policy.customRoles);
-  const missing = permissionsOfRole(role, policy.customRoles).filter((permission) => !held.has(permission));
+  refuseMissing(missingOfRole(asker, role, policy), rule);
+}
+
+/** P6: a key may not do more than its maker holds. @throws Refusal */
+export const mayGiveScopes = (asker: Asker, scopes: readonly Permission[], policy: Policy): void =>
+  refuseMissing(missingOf(asker, scopes, policy), 'P6');
+
+function refuseMissing(missing: Permission[], rule: 'P1' | 'P6'): void {
   if (missing.length === 0) return;
   throw new Refusal(rule, `You can't give more than you hold: ${missing.join(', ')}`, 'Ask somebody who holds it');
 }

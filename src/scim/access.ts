@@ -1,5 +1,5 @@
+import type { RateLimiter } from '../rate-limit.ts';
 import type { Caller } from './caller.ts';
-import type { RateLimiter } from './rate-limit.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 /** What the routers of the SCIM edge share. */

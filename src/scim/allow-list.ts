@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { createSparing } from '../sparing.ts';
 import type { Caller } from './caller.ts';
 import { forbidden } from './protocol/errors.ts';
-import { createSparing } from './sparing.ts';
 import { traceOf } from './trace.ts';
 
 /**

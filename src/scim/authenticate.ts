@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
+import { bearerToken } from '../bearer-token.ts';
 import type { Means } from '../provisioning/means.ts';
-import { hashOf, SECRET_PREFIXES } from '../provisioning/scim-tokens.ts';
+import { hashOf, SECRET_PREFIXES } from '../provisioning/secrets.ts';
+import { createSparing } from '../sparing.ts';
 import { DatabaseUnavailable } from '../store/connection.ts';
 import { noteContact, tokenByHash, tokenById } from '../store/reads/scim.ts';
 import { readAccessToken } from '../store/scim-access-tokens.ts';
-import { noteTokenUse } from '../store/scim-token-uses.ts';
-import { hasExpired } from '../store/tables/scim-tokens.ts';
+import { hasExpired } from '../store/tables/lifetime.ts';
+import { noteTokenUse } from '../store/token-uses.ts';
 import { type Caller, callerOf, expired, NotSignedIn, strangerOf, UNKNOWN } from './caller.ts';
-import { createSparing } from './sparing.ts';
 
 const CACHED_MS = 1000;
 const MOST_CACHED = 10_000;
@@ -71,11 +72,6 @@ async function readCaller(db: Means['db'], secret: string, hash: string, at: Dat
   const found = await tokenByHash(db, hash);
   if (found?.token.kind !== 'bearer') throw unknown();
   return callerOf(db, found, found.token.expiresAt, at);
-}
-
-function bearerToken(header: string | undefined): string | undefined {
-  const [scheme, token, ...more] = (header ?? '').trim().split(/ +/);
-  return scheme?.toLowerCase() === 'bearer' && more.length === 0 ? token : undefined;
 }
 
 /** Notes that a token was used, and that an organization's IdP asked for something: off the request's path, and once in a while. */

@@ -1,10 +1,11 @@
 import { ipMatcher, parseIpRanges } from '../provisioning/ip-ranges.ts';
 import type { Means } from '../provisioning/means.ts';
-import { prefixOf } from '../provisioning/scim-tokens.ts';
+import { prefixOf } from '../provisioning/secrets.ts';
 import type { Policy } from '../rules/model.ts';
 import { readOrganization } from '../store/organizations.ts';
 import type { FoundToken } from '../store/reads/scim.ts';
-import { hasExpired, type ScimToken } from '../store/tables/scim-tokens.ts';
+import { hasExpired } from '../store/tables/lifetime.ts';
+import type { ScimToken } from '../store/tables/scim-tokens.ts';
 import { ScimError } from './protocol/errors.ts';
 
 /** Who sends a request: the token picks the organization. */

@@ -1,13 +1,13 @@
 import type { Router } from 'express';
+import { createRateLimiter } from '../rate-limit.ts';
+import { createSparing } from '../sparing.ts';
 import { keepRequests, trimRequests } from '../store/scim-requests.ts';
 import { watchTokens } from '../store/scim-token-changes.ts';
 import type { Access } from './access.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { createOAuthRouter } from './oauth.ts';
-import { createRateLimiter } from './rate-limit.ts';
 import { createRequestQueue } from './request-queue.ts';
 import { createScimRouter, type ScimOptions } from './router.ts';
-import { createSparing } from './sparing.ts';
 
 export interface ScimEdge {
   /** To be mounted at `/scim/v2`. */

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { createSparing } from '../sparing.ts';
 import type { ScimRequest } from '../store/scim-requests.ts';
 import { maskBody, namesSecret } from './mask.ts';
 import type { RequestQueue } from './request-queue.ts';
-import { createSparing } from './sparing.ts';
 import { beginTrace, type Trace } from './trace.ts';
 
 const MOST_BODY_BYTES = 8 * 1024;

@@ -52,6 +52,8 @@ export type AuditAction =
   | 'scim.uninstalled'
   | 'scim_token.created'
   | 'scim_token.revoked'
+  | 'api_key.created'
+  | 'api_key.revoked'
   | 'custom_role.created'
   | 'custom_role.deleted'
   | 'settings.updated';

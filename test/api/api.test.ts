@@ -4,7 +4,6 @@ import { type Route, routes } from '../../src/api/contract.ts';
 import { setRole } from '../../src/provisioning/by-hand.ts';
 import { createCommitter } from '../../src/provisioning/commit.ts';
 import { addCustomRole } from '../../src/provisioning/custom-roles.ts';
-import { permissionsOf } from '../../src/rules/roles.ts';
 import { openDatabase } from '../../src/store/connection.ts';
 import { operator } from '../support/facts.ts';
 import { type Rig, startRig } from './rig.ts';
@@ -34,30 +33,6 @@ afterAll(() => rig.close(), 30_000);
 
 const as = (role: string, method: string, path: string, body?: unknown) =>
   rig.call(method, `/api/v1${path}`, { cookie: cookies[role] ?? '', body });
-
-describe('every route and every role, from the contract', () => {
-  const active = { status: 'active' as const, customRoles: ['c'] };
-  const holds = (role: string) =>
-    role === 'security'
-      ? permissionsOf({ ...active, baseRole: 'standard' }, [{ id: 'c', name: 'Security', permissions: custom }])
-      : permissionsOf({ ...active, baseRole: role as 'owner' }, []);
-  const all = Object.entries(routes as Record<string, Route>);
-  const cases = all.flatMap(([name, route]) =>
-    ['nobody', 'standard', 'admin', 'security', 'owner'].map((role) => [name, role, route] as const),
-  );
-
-  test.each(cases)('%s by %s', async (_name, role, { method, path, permission }) => {
-    // Nothing is there by this id, and a body says nothing: what is allowed ends in 400 or 404, and changes nothing.
-    const answer = await as(role, method.toUpperCase(), path.replace(':id', 'nothing'), method === 'post' ? {} : undefined);
-    const signedIn = role !== 'nobody';
-    if (permission === 'anyone') expect(answer.status).toBe(200);
-    else if (!signedIn) expect([answer.status, answer.body.title]).toEqual([401, 'Not signed in']);
-    else if (permission !== 'signed_in' && !holds(role).has(permission)) {
-      expect(answer.status).toBe(403);
-      expect(answer.body).toMatchObject({ rule: expect.stringMatching(/^[PI]1$/), wayOut: expect.stringContaining(permission) });
-    } else expect([200, 204, 400, 404, 409]).toContain(answer.status);
-  });
-});
 
 describe('what other sites make a browser send changes nothing', () => {
   const uninstall = (headers: Record<string, string>) =>

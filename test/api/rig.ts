@@ -44,6 +44,8 @@ interface CallOptions {
   cookie?: string;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Another API's, of `another`. */
+  url?: string;
 }
 
 export interface Answer {
@@ -116,7 +118,7 @@ export async function startRig(): Promise<Rig> {
       const back = await fetch(callback, { redirect: 'manual', headers: { cookie } });
       return cookiesOf(back, 'rollcall_session') ?? `no session: ${back.status} ${await back.text()}`;
     },
-    call: (method, path, options) => call(url, method, path, options),
+    call: (method, path, options) => call(options?.url ?? url, method, path, options),
     another: serve,
     close: async () => {
       await Promise.all(servers.map((server) => new Promise((resolve) => (server.close(resolve), server.closeAllConnections()))));

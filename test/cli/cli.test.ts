@@ -85,7 +85,6 @@ describe('before anything', () => {
     });
     for (const words of [
       ['config', 'plan', 'f'],
-      ['api-key', 'create', '--name', 'x'],
       ['audit', 'verify'],
     ])
       expect(await run(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('not here yet') });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => scim.close());
 
-const BESIDE = ['scimTokens', 'scimContacts', 'scimTokenUses', 'scimRequests'];
+const BESIDE = ['scimTokens', 'scimContacts', 'tokenUses', 'scimRequests'];
 
 /** What a request costs in commands to the database. */
 async function costOf(request: () => Promise<unknown>): Promise<number> {

@@ -1,5 +1,6 @@
 import type { RouteName } from '../contract.ts';
 import type { Handler } from '../handler.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { listAudit, userAudit } from './audit.ts';
 import { addCustomRole, listCustomRoles } from './custom-roles.ts';
 import { addMapping, listMappings, previewMappings, removeMapping } from './mappings.ts';
@@ -40,6 +41,9 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   removeOnCallGroup,
   listCustomRoles,
   addCustomRole,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
   listAudit,
   resync,
 };

@@ -1,5 +1,5 @@
 import { userView } from '../../provisioning/present.ts';
-import { permissionsOf } from '../../rules/roles.ts';
+import { permissionsHeld } from '../../rules/asker.ts';
 import type { Handler } from '../handler.ts';
 import { HttpProblem } from '../problem.ts';
 
@@ -13,7 +13,7 @@ export const me: Handler<'me'> = async ({ caller, options }) => {
   const { id, name, slackTeamId, domain, policy } = organization;
   return {
     user: user && userView(user, policy),
-    permissions: user ? [...permissionsOf(user, policy.customRoles)] : [],
+    permissions: permissionsHeld(caller.asker, policy.customRoles),
     organization: { id, name, slackTeamId, domain },
     scimState: policy.scim.state,
     sandboxUrl: options.sandboxUrl,

@@ -25,7 +25,7 @@ const commands: Record<string, Load> = {
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
   holds: async () => (await import('./holds.ts')).registerHolds,
   config: async () => (await import('./not-yet.ts')).notYet('config'),
-  'api-key': async () => (await import('./not-yet.ts')).notYet('api-key'),
+  'api-key': async () => (await import('./api-key.ts')).registerApiKey,
 };
 
 /**

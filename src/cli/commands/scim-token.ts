@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addScimToken, newScimToken, revokeScimToken } from '../../provisioning/scim-tokens.ts';
 import { listTokens } from '../../store/reads/scim.ts';
-import { WrongUsage } from '../errors.ts';
+import { expiryOf } from '../expiry.ts';
 import { type Cell, fields, table } from '../output.ts';
 import { inOrganization, type Register, type Shell, withExample } from '../shell.ts';
 import { localTime } from '../times.ts';
@@ -43,17 +43,6 @@ const addCreate = (tokens: Command, shell: Shell): Command =>
         shell.output.note(`The ${oauth ? 'secret' : 'token'} is shown this once`);
       }),
     );
-
-const MOST_DAYS = 3650;
-const DAY_MS = 86_400_000;
-
-/** @throws WrongUsage */
-function expiryOf(days: string, now: Date): Date {
-  const count = /^\d{1,4}$/.test(days) ? Number(days) : 0;
-  if (count < 1 || count > MOST_DAYS)
-    throw new WrongUsage(`--expires doesn't take ${days}`, `Give a number of days from 1 to ${MOST_DAYS}`);
-  return new Date(now.getTime() + count * DAY_MS);
-}
 
 const addList = (tokens: Command, shell: Shell): Command =>
   tokens

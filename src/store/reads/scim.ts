@@ -1,8 +1,8 @@
 import type { Policy, ScimUser } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { readTokenUses } from '../scim-token-uses.ts';
 import { type StoredRow, toRow } from '../table.ts';
 import type { ScimToken } from '../tables/scim-tokens.ts';
+import { readTokenUses } from '../token-uses.ts';
 
 export interface FoundToken {
   organizationId: string;

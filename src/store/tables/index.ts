@@ -1,4 +1,5 @@
 import type { Row, TableDefinition } from '../table.ts';
+import { apiKeys } from './api-keys.ts';
 import { memberships } from './memberships.ts';
 import { scimGroups } from './scim-groups.ts';
 import { scimTokens } from './scim-tokens.ts';
@@ -8,7 +9,7 @@ import { sweeps } from './sweeps.ts';
 import { users } from './users.ts';
 
 /** All that a batch may read and write, by name. */
-export const tables = { slackMembers, scimUsers, scimGroups, memberships, users, scimTokens, sweeps };
+export const tables = { slackMembers, scimUsers, scimGroups, memberships, users, scimTokens, apiKeys, sweeps };
 
 export type Tables = typeof tables;
 export type TableName = keyof Tables;

@@ -1,7 +1,8 @@
 import type { TableDefinition } from '../table.ts';
+import type { Lifetime } from './lifetime.ts';
 
 /** What lets a client into the SCIM endpoint. Only its secret's hash is kept; the secret is shown once. */
-export interface ScimToken {
+export interface ScimToken extends Lifetime {
   id: string;
   /** A bearer token is sent with each request; an OAuth client's secret is exchanged for access tokens that live an hour. */
   kind: 'bearer' | 'oauth_client';
@@ -11,17 +12,7 @@ export interface ScimToken {
   /** How the secret begins, so that people can tell theirs apart. */
   prefix: string;
   createdAt: Date;
-  /** Null: it is good until it is revoked. */
-  expiresAt: Date | null;
-  revokedAt: Date | null;
 }
-
-/** Whether it lets anybody in at this moment. */
-export const isLive = ({ revokedAt, expiresAt }: Pick<ScimToken, 'revokedAt' | 'expiresAt'>, at: Date): boolean =>
-  revokedAt === null && !hasExpired({ expiresAt }, at);
-
-/** One from before tokens had an end has none: `undefined` is later than nothing. */
-export const hasExpired = ({ expiresAt }: Pick<ScimToken, 'expiresAt'>, at: Date): boolean => expiresAt !== null && expiresAt <= at;
 
 export const scimTokens: TableDefinition<ScimToken> = {
   name: 'scimTokens',

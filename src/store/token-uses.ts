@@ -1,6 +1,6 @@
 import type { Database } from './connection.ts';
 
-const collection = (db: Database) => db.collection('scimTokenUses');
+const collection = (db: Database) => db.collection('tokenUses');
 
 /**
  * Notes that a token was used. Kept apart from the tokens: those are written by batches only, and a change of one is told to every process
