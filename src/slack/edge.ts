@@ -56,7 +56,11 @@ export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
   });
   const { receiver, router } = createReceiver({ signingSecret: options.slack.signingSecret, log, now: means.now });
   const inbox = createInbox(means, worker.wake);
-  const bolt = createBoltApp({ receiver, installations, slackApiUrl, log }).then((app) =>
+  const onLimited = (teamId: string | null): void => {
+    const limited = installations.ofTeam(teamId, null);
+    if (limited) mirrors.soon(limited.organizationId);
+  };
+  const bolt = createBoltApp({ receiver, installations, slackApiUrl, log, onLimited }).then((app) =>
     registerListeners(app, {
       means,
       log,
@@ -65,6 +69,7 @@ export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
       inbox,
       respond: createRespond(slackApiUrl, log),
       underWay,
+      missed: mirrors.soon,
       resync: mirrors.run,
     }),
   );

@@ -39,3 +39,9 @@ export function actingOf(event: unknown): { user: string; channel: string } | nu
 
 /** The outer object (docs.slack.dev/apis/events-api): what makes an event one of a kind. */
 export const envelopeSchema = z.object({ event_id: z.string().min(1).max(128), event: z.looseObject({ type: z.string() }) });
+
+/** The event's id, for a log line about a payload that we couldn't read. */
+export const eventIdOf = (body: unknown): string | null => {
+  const parsed = z.object({ event_id: z.string() }).safeParse(body);
+  return parsed.success ? parsed.data.event_id : null;
+};

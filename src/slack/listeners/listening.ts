@@ -15,5 +15,7 @@ export interface Listening {
   inbox: Inbox;
   respond: Respond;
   underWay: UnderWay;
+  /** An event was lost to us, unless Slack sends it again: the organization is compared as soon as it can be. */
+  missed: (organizationId: string) => void;
   resync: (organizationId: string, onProgress?: (line: string) => void) => Promise<ResyncReport>;
 }

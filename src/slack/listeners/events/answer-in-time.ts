@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from '../../../store/connection.ts';
+import type { Listening } from '../listening.ts';
 import type { EventListener } from './event.ts';
 
 /** Slack waits three seconds (docs.slack.dev/apis/events-api): our answer comes before. */
@@ -22,3 +23,23 @@ export const inTime =
       clearTimeout(timer);
     }
   };
+
+/**
+ * The same where the event must not be lost: Slack sends it again three times, the last after six minutes, and then no more. So
+ * whatever couldn't be taken has the organization compared once it can be.
+ */
+export const takenOrMissed = (
+  { installations, missed }: Pick<Listening, 'installations' | 'missed'>,
+  listener: EventListener,
+): EventListener => {
+  const answered = inTime(listener);
+  return async (args) => {
+    try {
+      await answered(args);
+    } catch (error) {
+      const installation = installations.ofTeam(args.context.teamId, args.context.enterpriseId);
+      if (installation) missed(installation.organizationId);
+      throw error;
+    }
+  };
+};

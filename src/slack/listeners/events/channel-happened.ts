@@ -1,8 +1,8 @@
-import { channelEventSchema, channelIdChangedSchema, channelIdOf } from '../../events.ts';
+import { channelEventSchema, channelIdChangedSchema, channelIdOf, eventIdOf } from '../../events.ts';
 import { channelKey } from '../../inbox/inbox.ts';
 import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
-import { type EventListener, eventIdOf } from './event.ts';
+import type { EventListener } from './event.ts';
 
 /** E6: a channel that was created, renamed, archived, unarchived, shared, left or deleted. */
 export const channelHappened =

@@ -10,10 +10,4 @@ export interface EventArgs {
 
 export type EventListener = (args: EventArgs) => Promise<void>;
 
-/** The event's id, for a log line about a payload that we couldn't read. */
-export const eventIdOf = (body: unknown): string | null => {
-  const parsed = z.object({ event_id: z.string() }).safeParse(body);
-  return parsed.success ? parsed.data.event_id : null;
-};
-
 export const payloadUser = (event: unknown): unknown => z.object({ user: z.unknown() }).safeParse(event).data?.user;

@@ -1,8 +1,8 @@
-import { memberMovedSchema } from '../../events.ts';
+import { eventIdOf, memberMovedSchema } from '../../events.ts';
 import { channelKey, memberKey } from '../../inbox/inbox.ts';
 import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
-import { type EventListener, eventIdOf } from './event.ts';
+import type { EventListener } from './event.ts';
 
 /** E1: somebody came into a channel, or left it. Our own bot's coming is about the channel. */
 export const memberMoved =

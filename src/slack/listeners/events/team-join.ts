@@ -1,8 +1,8 @@
-import { memberChangedSchema } from '../../events.ts';
+import { eventIdOf, memberChangedSchema } from '../../events.ts';
 import { memberKey } from '../../inbox/inbox.ts';
 import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
-import { type EventListener, eventIdOf } from './event.ts';
+import type { EventListener } from './event.ts';
 
 /** A new member of the workspace: no user yet, but A1 and L1 need to know them. */
 export const teamJoin =

@@ -1,13 +1,14 @@
 import { saysNothingNew } from '../../../provisioning/record-slack-member.ts';
 import { hasOpenEntry } from '../../../store/slack-inbox.ts';
 import { knownMembers } from '../../../store/slack-members.ts';
+import { eventIdOf } from '../../events.ts';
 import { parseSlackUser, type SlackUser, slackUserFact } from '../../facts/slack-user.ts';
 import { memberKey } from '../../inbox/inbox.ts';
 import type { Installation } from '../../installation.ts';
 import { isOurs } from '../../people.ts';
 import { installationOf } from '../installation-of.ts';
 import type { Listening } from '../listening.ts';
-import { type EventListener, eventIdOf, payloadUser } from './event.ts';
+import { type EventListener, payloadUser } from './event.ts';
 
 /**
  * A member's profile or state changed: Slack tells of every status and huddle too. What changes nothing for us costs a comparison and
