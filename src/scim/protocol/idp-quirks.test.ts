@@ -96,6 +96,12 @@ describe('the body of a POST or PUT', () => {
     expect(JSON.stringify(sent)).toBe(before);
   });
 
+  test('a list of one list of one list … is left for the parser to refuse, however deep', () => {
+    let deep: JsonValue = 'x';
+    for (let i = 0; i < 20_000; i++) deep = [deep];
+    expect(normaliseResource(USER, { name: deep }).quirks).toEqual([]);
+  });
+
   test('a name is no value', () => expect(normaliseResource(USER, { name: 'Ana' })).toEqual({ body: { name: 'Ana' }, quirks: [] }));
 
   test.each<[JsonValue]>([[null], [[]], ['x'], [7]])('%j stays as it is', (body) => {

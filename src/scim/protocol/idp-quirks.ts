@@ -134,9 +134,11 @@ function booleanValue(value: string, note: Note): JsonValue {
 }
 
 function complexValue(attribute: Attribute, value: JsonValue, note: Note): JsonValue {
-  if (Array.isArray(value) && value.length === 1) {
+  const [only] = Array.isArray(value) && value.length === 1 ? value : [];
+  // A list in the list is nobody's manner, and one of thousands would exhaust the stack.
+  if (only !== undefined && !Array.isArray(only)) {
     note('one-element-list');
-    return attributeValue(attribute, value[0] as JsonValue, note);
+    return attributeValue(attribute, only, note);
   }
   if (typeof value === 'string' && subAttribute(attribute, 'value')) {
     note('bare-value');

@@ -20,7 +20,10 @@ export type PageLimits = { defaultCount: number; maxCount: number };
 
 /** A query parameter may be there twice, or be an object by way of `filter[$ne]`; only strings count, the last one wins. */
 const parameter = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().optional().catch(undefined));
-const names = z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().optional().catch(undefined));
+const names = z.preprocess(
+  (value) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(',') : value),
+  z.string().optional().catch(undefined),
+);
 const parameters = z.object({
   filter: z.unknown().optional(),
   startIndex: parameter,
