@@ -105,8 +105,10 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
   app.use(requestId);
   app.use(healthRouter(readiness(means, slack)));
   if (slack) app.use(slack.router); // before any body parser: Slack's signature is over the raw body
+  app.use(scim.find);
   app.use('/scim/v2', scim.router);
   app.use('/scim/oauth', scim.oauth);
+  app.use('/scim', scim.elsewhere);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentSecurity(config) },

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { BODY_LIMITS } from './body.ts';
 import { MAX_OPERATIONS } from './bulk.ts';
 import { CURSOR_TIMEOUT_SECONDS } from './cursor.ts';
@@ -20,7 +20,7 @@ export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 't
   const types = resourceTypes(baseUrl);
   const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
   return {
-    config: (_req, res) => sendJson(res, 200, config),
+    config: unfiltered((_req, res) => sendJson(res, 200, config)),
     types: list(types),
     type: (req, res) => sendJson(res, 200, found(types.find(({ id }) => id === req.params.id))),
     schemas: list(schemas),
@@ -31,12 +31,14 @@ export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 't
   };
 }
 
-/** RFC 7644 §4: a filter on these SHOULD be answered 403; paging is ignored. */
-const list =
-  (resources: JsonObject[]): RequestHandler =>
+const list = (resources: JsonObject[]): RequestHandler => unfiltered((_req, res) => sendJson(res, 200, wholeList(resources)));
+
+/** RFC 7644 §4: a filter on these SHOULD be answered 403; paging, sorting and `attributes` are ignored. */
+const unfiltered =
+  (answer: (req: Request, res: Response) => void): RequestHandler =>
   (req, res) => {
-    if (req.query.filter !== undefined) throw forbidden('This list can not be filtered.');
-    sendJson(res, 200, wholeList(resources));
+    if (req.query.filter !== undefined) throw forbidden('This can not be filtered.');
+    answer(req, res);
   };
 
 function found(resource: JsonObject | undefined): JsonObject {

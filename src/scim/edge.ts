@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { createRateLimiter } from '../rate-limit.ts';
 import { createSparing } from '../sparing.ts';
 import { keepRequests, trimRequests } from '../store/scim-requests.ts';
@@ -7,13 +7,18 @@ import type { Access } from './access.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { createOAuthRouter } from './oauth.ts';
 import { createRequestQueue } from './request-queue.ts';
+import { elsewhere, findScim } from './requests.ts';
 import { createScimRouter, type ScimOptions } from './router.ts';
 
 export interface ScimEdge {
+  /** To be mounted before all else that has paths. */
+  find: RequestHandler;
   /** To be mounted at `/scim/v2`. */
   router: Router;
   /** The token endpoint, to be mounted at `/scim/oauth`. */
   oauth: Router;
+  /** To be mounted at `/scim`, after both. */
+  elsewhere: RequestHandler;
   /** Writes what the request log still has to; to be called before the database is closed. */
   stop(): Promise<void>;
 }
@@ -43,6 +48,8 @@ export function createScimEdge({ logBytes = LOG_BYTES, ...options }: ScimEdgeOpt
   return {
     router: createScimRouter(options, access),
     oauth: createOAuthRouter(options, access),
+    find: findScim,
+    elsewhere: elsewhere(`${options.publicUrl}/scim/v2`),
     stop: async () => {
       await unwatch();
       await queue.stop();

@@ -2,18 +2,35 @@ import type { RequestHandler } from 'express';
 import type { Caller } from './caller.ts';
 import type { Exchange, Scim } from './exchange.ts';
 import { negotiateMediaType } from './media-type.ts';
-import { methodNotAllowed, notFound, notImplemented } from './protocol/errors.ts';
+import { errorBody, methodNotAllowed, notFound, notImplemented } from './protocol/errors.ts';
+import { sendJson } from './respond.ts';
 import { traceCaller } from './trace.ts';
 
-/** Gives a request its id, which the answer, the log and the audit share, and its path without doubled slashes (OneLogin, hand-made base URLs). */
+/** Gives a request its id, which the answer, the log and the audit share, and its path without doubled slashes. */
 export function beginRequest(newId: () => string): RequestHandler {
   return (req, res, next) => {
     res.setHeader('X-Request-Id', newId());
     negotiateMediaType(req, res);
-    const [path = '/', ...query] = req.url.split('?');
-    if (path.includes('//')) req.url = [`/${path.split('/').filter(Boolean).join('/')}`, ...query].join('?');
+    req.url = singleSlashes(req.url);
     next();
   };
+}
+
+/** A URL whose path has no doubled slashes (OneLogin, base URLs made by hand). */
+function singleSlashes(url: string): string {
+  const [path = '/', ...query] = url.split('?');
+  return path.includes('//') ? [path.replaceAll(/\/{2,}/g, '/'), ...query].join('?') : url;
+}
+
+/** Leads a request here whose base URL has a slash too many before `scim`: it must not end at the dashboard. */
+export const findScim: RequestHandler = (req, _res, next) => {
+  if (/^\/+scim\b/i.test(req.url)) req.url = singleSlashes(req.url);
+  next();
+};
+
+/** 404 for what comes near without the right base URL, which it tells. */
+export function elsewhere(baseUrl: string): RequestHandler {
+  return (_req, res) => sendJson(res, 404, errorBody(notFound(`There is nothing here. The base URL of SCIM is ${baseUrl}.`)));
 }
 
 /** Lets a request on only with a token that is live. @throws ScimError 401, DatabaseUnavailable */

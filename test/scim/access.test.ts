@@ -129,8 +129,24 @@ describe('requests that are no good', () => {
       expect(answer.headers.get('allow')).toBe('GET');
     }
     expect((await client.get('/Me')).status).toBe(501);
-    expect(await client.get('/Schemas?filter=id%20pr')).toMatchObject({ status: 403 });
+    for (const path of ['/Schemas', '/ResourceTypes', '/ServiceProviderConfig', '/Schemas/x']) {
+      expect(await client.get(`${path}?filter=id%20pr`)).toMatchObject({ status: path === '/Schemas/x' ? 404 : 403 });
+    }
     expect((await client.get('/Users/%E0%A4%A')).status).toBe(400);
+  });
+
+  test('a base URL that is nearly right is told the right one, and never shown a page', async () => {
+    const { token } = await scim.organization();
+    const origin = new URL(scim.baseUrl).origin;
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${origin}//scim//v2/Users`, { headers })).status).toBe(200);
+    for (const path of ['/scim', '/scim/', '/scim/Users', '/SCIM/v1/Users', '/scim/v2x/Users']) {
+      const answer = await fetch(origin + path, { headers });
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+        status: 404,
+        body: { schemas: [ERROR], status: '404', detail: expect.stringContaining(scim.baseUrl) },
+      });
+    }
   });
 
   test('doubled and trailing slashes and unknown parameters don’t matter', async () => {

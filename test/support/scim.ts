@@ -92,8 +92,10 @@ async function serveEdge(options: Omit<ScimEdgeOptions, 'publicUrl' | 'secret'>)
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const edge = createScimEdge({ ...options, publicUrl, secret: 'the secret of the tests, the same on every server' });
   const app = express();
+  app.use(edge.find);
   app.use('/scim/v2', edge.router);
   app.use('/scim/oauth', edge.oauth);
+  app.use('/scim', edge.elsewhere);
   server.on('request', app);
   return {
     baseUrl: `${publicUrl}/scim/v2`,

@@ -54,6 +54,7 @@ describe('beyond the grammar', () => {
     ],
     ["Entra's documents, older authentik: no quotes", 'externalId eq jyoung', '(eq externalId "jyoung")'],
     ['no quotes: an address', 'userName eq a.b+c@d.example and title pr', '(and (eq userName "a.b+c@d.example") (pr title))'],
+    ['hand-made clients: single quotes', "userName eq 'ana' and title eq 'tHooft", '(and (eq userName "ana") (eq title "\'tHooft"))'],
     ['no quotes: digits that a number would not keep', 'externalId eq 0071', '(eq externalId "0071")'],
     ['no quotes: more digits than a number keeps', 'externalId eq 12345678901234567890', '(eq externalId "12345678901234567890")'],
   ])('%s', (_manner, text, tree) => expect(show(parseFilter(text))).toBe(tree));

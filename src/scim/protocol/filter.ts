@@ -144,8 +144,12 @@ export class FilterParser {
   }
 }
 
-/** true, false, null and numbers as JSON has them; any other word is a string, and so are digits that a number would not keep (`007`). */
+/**
+ * true, false, null and numbers as JSON has them; any other word is a string, without the single quotes that hand-made clients put around it, and so are
+ * digits that a number would not keep (`007`).
+ */
 function bareValue(word: string): Literal {
+  if (word.length > 1 && word.startsWith("'") && word.endsWith("'")) return word.slice(1, -1);
   const lower = word.toLowerCase();
   if (lower === 'true' || lower === 'false') return lower === 'true';
   if (lower === 'null') return null;

@@ -38,6 +38,19 @@ describe('the body of a PATCH', () => {
       { op: 'add', path: 'manager', value: [{ value: 'u1' }] },
       [{ op: 'add', path: 'manager', value: { value: 'u1' } }],
     ],
+    ['one-element-list', { op: 'replace', path: 'displayName', value: ['D'] }, [{ op: 'replace', path: 'displayName', value: 'D' }]],
+    [
+      'wrapped-value',
+      { op: 'replace', path: 'emails[type eq "work"].value', value: [{ $ref: null, value: 'a@x' }] },
+      [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'a@x' }],
+    ],
+    [
+      'wrapped-value',
+      { op: 'replace', path: 'active', value: [{ $ref: null, value: 'False' }] },
+      [{ op: 'replace', path: 'active', value: false }],
+    ],
+    ['number-string', { op: 'add', path: `${URN}:costCenter`, value: 7 }, [{ op: 'add', path: `${URN}:costCenter`, value: '7' }]],
+    ['core-container', { op: 'add', value: { [USER.core.id]: { title: 'T' } } }, [{ op: 'add', value: { title: 'T' } }]],
     ['empty-string', { op: 'replace', path: 'manager', value: '' }, [{ op: 'replace', path: 'manager', value: '' }]],
     ['mistyped-urn', { op: 'add', path: `${BROKEN}:department`, value: 'D' }, [{ op: 'add', path: `${URN}:department`, value: 'D' }]],
     ['message-case', { Op: 'add', PATH: 'title', Value: 'T' }, [{ op: 'add', path: 'title', value: 'T' }]],
@@ -73,6 +86,9 @@ describe('the body of a PATCH', () => {
     ['unknown keys', { op: 'replace', value: { 'colour.dark': 'x', 'a[b': 1 } }],
     ['a role that is JSON in a string', { op: 'add', path: 'roles', value: [{ value: '{"id":"r"}' }] }],
     ['what is no boolean', { op: 'replace', path: 'active', value: 'perhaps' }],
+    ['a number in place of a required name', { op: 'replace', path: 'userName', value: 7 }],
+    ['a number that has lost digits', { op: 'replace', path: 'title', value: 2 ** 60 }],
+    ['an object in place of a string', { op: 'replace', path: 'title', value: { value: 'x', type: 'y' } }],
     ['what the parser shall refuse', { op: 'move', path: 'no such path', value: [1] }],
     ['an unknown op', { op: 7 }],
   ])('leaves alone: %s', (_what, operation) => {
@@ -87,6 +103,8 @@ describe('the body of a POST or PUT', () => {
     ['single-element', { emails: { value: 'a@x' } }, { emails: [{ value: 'a@x' }] }],
     ['bare-value', { emails: 'a@x' }, { emails: [{ value: 'a@x' }] }],
     ['null-value', { title: null, emails: [{ type: 'work', value: null }] }, { title: null, emails: [{ type: 'work', value: null }] }],
+    ['core-container', { [USER.core.id]: { userName: 'ana', active: 'True' } }, { userName: 'ana', active: true }],
+    ['number-string', { [URN]: { employeeNumber: 701984 } }, { [URN]: { employeeNumber: '701984' } }],
     ['mistyped-urn', { schemas: [BROKEN], [BROKEN]: { department: 'D' } }, { schemas: [URN], [URN]: { department: 'D' } }],
   ])('%s: %j', (quirk, sent, read) => {
     const before = JSON.stringify(sent);

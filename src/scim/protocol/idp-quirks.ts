@@ -102,13 +102,17 @@ function tryPath(type: ResourceSchema, text: string): PatchPath | undefined {
 /** The values of a resource, or of an extension, by their attributes. */
 function attributes(type: ResourceSchema, object: JsonObject, note: Note, within?: PatchPath): JsonObject {
   const prefix = within?.kind === 'extension' ? `${within.schema.id}:` : '';
-  const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => {
+  const entries = Object.entries(object).flatMap(([key, value]): [string, JsonValue][] => {
     const name = urn(key, note);
     if (name.toLowerCase() === 'schemas')
-      return [name, Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? urn(id, note) : id)) : value];
+      return [[name, Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? urn(id, note) : id)) : value]];
     const reference = resolveReference(type, prefix + name);
-    if (reference?.kind === 'extension') return [name, isObject(value) ? attributes(type, value, note, reference) : value];
-    return [name, reference?.kind === 'attribute' ? attributeValue(reference.sub ?? reference.attribute, value, note) : value];
+    if (reference?.kind === 'extension') return [[name, isObject(value) ? attributes(type, value, note, reference) : value]];
+    if (reference?.kind === 'resource' && isObject(value)) {
+      note('core-container');
+      return Object.entries(attributes(type, value, note));
+    }
+    return [[name, reference?.kind === 'attribute' ? attributeValue(reference.sub ?? reference.attribute, value, note) : value]];
   });
   return Object.fromEntries(entries);
 }
@@ -122,9 +126,31 @@ function attributeValue(attribute: Attribute, value: JsonValue, note: Note): Jso
     const one = { ...attribute, multiValued: false };
     return (Array.isArray(value) ? value : [value]).map((item) => attributeValue(one, item, note));
   }
-  if (attribute.type === 'boolean' && typeof value === 'string') return booleanValue(value, note);
-  return attribute.type === 'complex' ? complexValue(attribute, value, note) : value;
+  return attribute.type === 'complex' ? complexValue(attribute, value, note) : simpleValue(attribute, value, note);
 }
+
+function simpleValue(attribute: Attribute, value: JsonValue, note: Note): JsonValue {
+  if (Array.isArray(value) && value.length === 1) {
+    note('one-element-list');
+    return attributeValue(attribute, value[0] as JsonValue, note);
+  }
+  if (isObject(value) && isWrapper(value)) {
+    note('wrapped-value');
+    return attributeValue(attribute, value.value as JsonValue, note);
+  }
+  if (attribute.type === 'boolean' && typeof value === 'string') return booleanValue(value, note);
+  if (attribute.type !== 'string' || attribute.required || !isExactNumber(value)) return value;
+  note('number-string');
+  return String(value);
+}
+
+/** `{"$ref": null, "value": …}` and nothing else. */
+const isWrapper = (value: JsonObject): boolean =>
+  Object.hasOwn(value, 'value') && Object.keys(value).every((name) => name === 'value' || name === '$ref');
+
+/** A number that is what the client wrote: of one with more digits than a double holds some are lost already. */
+const isExactNumber = (value: JsonValue): boolean =>
+  typeof value === 'number' && (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value));
 
 function booleanValue(value: string, note: Note): JsonValue {
   const boolean = asBoolean(value);

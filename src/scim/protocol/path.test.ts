@@ -15,6 +15,7 @@ describe('PATCH paths (RFC 7644 §3.5.2, figure 7)', () => {
     [`${USER.core.id}:emails[primary eq true].display`, { sub: { name: 'display' } }],
     [`${urn}:manager`, { attribute: { name: 'manager' }, extension: { id: urn } }],
     ['manager', { extension: { id: urn } }],
+    [`${urn}.manager.value`, { attribute: { name: 'manager' }, sub: { name: 'value' }, extension: { id: urn } }],
     [urn, { kind: 'extension' }],
     [USER.core.id, { kind: 'resource' }],
   ])('%s', (text, wanted) => expect(parsePath(USER, text)).toMatchObject(wanted));

@@ -25,9 +25,24 @@ export const QUIRKS = {
     request: '{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"26118915"}',
   },
   'one-element-list': {
-    vendor: 'Microsoft Entra ID',
-    source: 'learn.microsoft.com, "Develop a SCIM endpoint": manager',
+    vendor: 'Microsoft Entra ID (manager; attributes of groups), clients made with SCIM-SDK',
+    source: 'learn.microsoft.com, "Develop a SCIM endpoint": manager; better-auth packages/scim; Captain-P-Goldfish/SCIM-SDK issue 47',
     request: '{"op":"Add","path":"manager","value":[{"$ref":"http://host/scim/Users/26118915","value":"26118915"}]}',
+  },
+  'wrapped-value': {
+    vendor: 'Microsoft Entra ID, as its own library reads it',
+    source: 'MicrosoftDocs/azure-docs issue 42220; Azure/AzureAD-BYOA-Provisioning-Samples issue 22',
+    request: '{"op":"Replace","path":"displayName","value":[{"$ref":null,"value":"Night watch"}]}',
+  },
+  'number-string': {
+    vendor: 'OneLogin and other templates that an administrator edits',
+    source: 'developers.onelogin.com/scim/implement-scim-api: a placeholder without quotes; the attribute is optional and a string',
+    request: '{"userName":"ana","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":701984}}',
+  },
+  'core-container': {
+    vendor: 'clients and testers made with limosa-io/laravel-scim-server',
+    source: 'limosa-io/scimverify src/users.js: "Creates a new user - Alternative 2"',
+    request: '{"urn:ietf:params:scim:schemas:core:2.0:User":{"userName":"ana"}}',
   },
   'single-element': {
     vendor: 'OneLogin',

@@ -7,7 +7,8 @@ export type Reference =
   | { kind: 'attribute'; extension: Schema | undefined; attribute: Attribute; sub: Attribute | undefined };
 
 /**
- * Finds what `attr`, `attr.sub`, `urn:…:attr.sub` or a whole schema's URN stands for; names and URNs in any case (RFC 7643 §2.1, RFC 7644 §3.10).
+ * Finds what `attr`, `attr.sub`, `urn:…:attr.sub` or a whole schema's URN stands for; names and URNs in any case (RFC 7643 §2.1, RFC 7644 §3.10), a dot after
+ * the URN like a colon (an extension read as an attribute with sub-attributes).
  * A bare name that the core lacks is looked for in the extensions, since Entra writes `manager` for the enterprise extension's.
  * Gives undefined for what no schema has.
  */
@@ -17,7 +18,7 @@ export function resolveReference(type: ResourceSchema, name: string): Reference 
     const urn = schema.id.toLowerCase();
     if (!lower.startsWith(urn)) continue;
     if (lower.length === urn.length) return schema === type.core ? { kind: 'resource' } : { kind: 'extension', schema };
-    if (lower[urn.length] === ':') return within(type, [schema], name.slice(urn.length + 1));
+    if (lower[urn.length] === ':' || lower[urn.length] === '.') return within(type, [schema], name.slice(urn.length + 1));
   }
   return within(type, [type.core, ...type.extensions], name);
 }
