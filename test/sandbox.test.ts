@@ -346,6 +346,73 @@ describe('events', () => {
     expect(told[0]).toEqual(told[1]);
     expect(told[0]).toMatchObject({ is_restricted: false });
   });
+
+  test('can be sent again under another id, and after the next one', async () => {
+    const sandbox = await start();
+    const { url, heard } = await listen((_, res) => void res.end());
+    sandbox.connect(url);
+    const { workspace } = sandbox;
+    const ana = workspace.person('ana.kovac').id;
+    workspace.fault('event:user_change', { repeat: 'other' });
+    workspace.changeProfile(ana, { title: 'First' });
+    await workspace.idle();
+    const ids = heard.map((one) => (JSON.parse(one.body) as { event_id: string }).event_id);
+    expect(new Set(ids).size).toBe(2);
+    heard.length = 0;
+    workspace.fault('event:user_change', { reorder: true });
+    workspace.changeProfile(ana, { title: 'Second' });
+    workspace.changeProfile(ana, { title: 'Third' });
+    await workspace.idle();
+    const titles = eventsOf(heard, 'user_change').map((event) => (event['user'] as { profile: { title: string } }).profile.title);
+    expect(titles).toEqual(['Third', 'Second']);
+  });
+
+  test('an outage of an hour: nothing is told, nothing answered, and then all is as if it had been', async () => {
+    const sandbox = await start();
+    const { url, heard } = await listen((_, res) => void res.end());
+    sandbox.connect(url);
+    const { workspace } = sandbox;
+    const ana = workspace.person('ana.kovac').id;
+    workspace.outage(3600_000);
+    const { updated } = workspace.changeProfile(ana, { title: 'Unheard' });
+    expect((await fetch(`${sandbox.apiUrl}auth.test`, { method: 'POST' })).status).toBe(503);
+    workspace.advance(3600_000);
+    expect((await fetch(`${sandbox.apiUrl}auth.test`, { method: 'POST' })).status).toBe(200);
+    expect(workspace.changeProfile(ana, { title: 'Heard' }).updated).toBeGreaterThanOrEqual(updated + 3600);
+    await workspace.idle();
+    expect(eventsOf(heard, 'user_change')).toHaveLength(1);
+  });
+
+  test('what people say and react to is told where the app is and may hear it', async () => {
+    const sandbox = await start();
+    const { url, heard } = await listen((_, res) => void res.end());
+    sandbox.connect(url);
+    const { workspace } = sandbox;
+    const fatima = workspace.person('fatima.haddad').id;
+    const channel = workspace.channel('inc-arm-drift').id;
+    workspace.post(fatima, channel, 'nobody hears this');
+    workspace.grant([...workspace.state().app.scopes, 'channels:history', 'reactions:read']);
+    const { ts } = workspace.post(fatima, channel, 'looking');
+    workspace.react(fatima, channel, ts, 'eyes');
+    await workspace.idle();
+    expect(eventsOf(heard, 'message')).toMatchObject([{ user: fatima, channel, channel_type: 'channel', text: 'looking' }]);
+    expect(eventsOf(heard, 'reaction_added')).toMatchObject([{ user: fatima, reaction: 'eyes', item: { type: 'message', channel, ts } }]);
+  });
+
+  test('a channel is shared with the partner, and no more', async () => {
+    const sandbox = await start();
+    const { url, heard } = await listen((_, res) => void res.end());
+    sandbox.connect(url);
+    const { workspace } = sandbox;
+    const channel = workspace.channel('inc-arm-drift').id;
+    workspace.shareChannel(channel, false);
+    expect(workspace.channel(channel).members).not.toContain(workspace.person('kaito.mori').id);
+    await workspace.idle();
+    workspace.shareChannel(channel, true);
+    await workspace.idle();
+    expect(eventsOf(heard, 'channel_unshared')).toMatchObject([{ channel, is_ext_shared: false }]);
+    expect(eventsOf(heard, 'channel_shared')).toMatchObject([{ channel, connected_team_id: workspace.state().partner.id }]);
+  });
 });
 
 describe('commands and modals', () => {

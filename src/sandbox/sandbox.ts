@@ -85,11 +85,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let eventsUrl: string | null = null;
   let dashboardUrl: string | null = options.dashboardUrl ?? null;
 
-  const faults = createFaults();
+  // The workspace's own time, which can be moved on. What is signed, limited or ends after a while goes by the real one.
+  let ahead = 0;
+  const workspaceNow = (): number => now() + ahead;
+  const advance = (ms: number): void => {
+    ahead += ms;
+  };
+  const faults = createFaults(workspaceNow);
   const log = createDeliveryLog(() => store.touch());
   const store = createStore({
     initial: saved.workspace,
-    now,
+    now: workspaceNow,
     random,
     save: (workspace) => save({ workspace }),
     emit: (event) => sender.emit(event),
@@ -119,7 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     emit: sender.emit,
     abort: closing.signal,
   });
-  const workspace = createControl({ store, views, interactions, sender, log, faults });
+  const workspace = createControl({ store, views, interactions, sender, log, faults, advance });
   const idp = createIdp({ initial: saved.idp, save: (state) => save({ idp: state }), now, random, abort: closing.signal });
 
   const services = { store, views, triggers, signIns, keys: key, now };

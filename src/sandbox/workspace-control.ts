@@ -8,10 +8,10 @@ import type { Chosen, ElementOption, Values } from './interactions/elements.ts';
 import type { Interactions, Source } from './interactions/interact.ts';
 import { escapeTyped } from './interactions/mentions.ts';
 import type { Views } from './interactions/views.ts';
-import { archive, create, join, leave, type NewChannel, rename, unarchive } from './workspace/channels.ts';
-import { post } from './workspace/messages.ts';
+import { archive, create, join, leave, type NewChannel, rename, share, unarchive } from './workspace/channels.ts';
+import { react, say } from './workspace/messages.ts';
 import type { Channel, Message, Person, WorkspaceState } from './workspace/model.ts';
-import { changeProfile, deactivate, type Invitation, invite, type Profile, reactivate, setGuest } from './workspace/people.ts';
+import { changeProfile, deactivate, type Invitation, invite, type Profile, populate, reactivate, setGuest } from './workspace/people.ts';
 import type { WorkspaceStore } from './workspace/store.ts';
 import { channelOf, personOf, WorkspaceError } from './workspace/transition.ts';
 
@@ -27,15 +27,21 @@ export interface WorkspaceControl {
   inviteToChannel(inviter: string, user: string, channel: string): Channel;
   removeFromChannel(actor: string, user: string, channel: string): Channel;
   post(user: string, channel: string, text: string): Message;
+  /** An emoji on a message. */
+  react(user: string, channel: string, ts: string, reaction: string): void;
   createChannel(user: string, wanted: NewChannel): Channel;
   renameChannel(channel: string, name: string): Channel;
   archiveChannel(user: string, channel: string): Channel;
   unarchiveChannel(user: string, channel: string): Channel;
+  /** With the partner company (Slack Connect), or no more. */
+  shareChannel(channel: string, shared: boolean): Channel;
   changeProfile(user: string, profile: Profile): Person;
   setGuest(user: string, guest: Person['guest']): Person;
   deactivate(user: string): Person;
   reactivate(user: string): Person;
   invite(invitation: Invitation): Person;
+  /** So many more members, without an event: a company of that size. Out: their ids. */
+  populate(count: number): readonly string[];
   command(user: string, channel: string, command: string, text: string): Promise<Reaction>;
   act(user: string, source: Source, blockId: string, actionId: string, chosen?: Chosen, values?: Values): Promise<Reaction>;
   submit(user: string, viewId: string, values: Values): Promise<Reaction>;
@@ -47,6 +53,10 @@ export interface WorkspaceControl {
   /** Switches a fault on for the next uses of a Web API method, `event:<type>` or `event:*`. */
   fault(target: string, fault: Fault, times?: number): void;
   clearFaults(): void;
+  /** Slack is out for so long, of its own time: what happens meanwhile is told to nobody, and no call is answered. */
+  outage(ms: number): void;
+  /** Slack's time goes on by so much: stamps are later from now on. */
+  advance(ms: number): void;
   /** Other scopes than the usual ones, or a revoked token. */
   grant(scopes: readonly string[]): void;
   revokeToken(revoked?: boolean): void;
@@ -63,6 +73,8 @@ export interface ControlServices {
   readonly sender: EventSender;
   readonly log: DeliveryLog;
   readonly faults: Faults;
+  /** Moves the workspace's clock. */
+  readonly advance: (ms: number) => void;
 }
 
 export function createControl(services: ControlServices): WorkspaceControl {
@@ -85,18 +97,24 @@ export function createControl(services: ControlServices): WorkspaceControl {
     removeFromChannel: (actor, user, channel) => store.apply(leave(user, channel, actor)),
     post: (user, channel, text) => {
       if (channelIsOpen(store.get(), user, channel))
-        return store.apply(post({ channel, author: user, text: escapeTyped(store.get(), text), blocks: [], ephemeralTo: null }));
+        return store.apply(say({ channel, author: user, text: escapeTyped(store.get(), text), blocks: [], ephemeralTo: null }));
       throw new WorkspaceError('not_in_channel');
+    },
+    react: (user, channel, ts, reaction) => {
+      inside(active(store.get(), user), channel);
+      store.apply(react(user, channel, ts, reaction));
     },
     createChannel: (user, wanted) => store.apply(create(user, wanted)),
     renameChannel: (channel, name) => store.apply(rename(channel, name)),
     archiveChannel: (user, channel) => store.apply(archive(user, channel)),
     unarchiveChannel: (user, channel) => store.apply(unarchive(user, channel)),
+    shareChannel: (channel, shared) => store.apply(share(channel, shared)),
     changeProfile: (user, profile) => store.apply(changeProfile(user, profile)),
     setGuest: (user, guest) => store.apply(setGuest(user, guest)),
     deactivate: (user) => store.apply(deactivate(user)),
     reactivate: (user) => store.apply(reactivate(user)),
     invite: (invitation) => store.apply(invite(invitation)),
+    populate: (count) => store.apply(populate(count)),
     command: (user, channel, command, text) => interactions.command(active(store.get(), user), channel, command, text),
     act: (user, source, block, action, chosen = null, values = {}) =>
       interactions.act(active(store.get(), user), source, block, action, chosen, values),
@@ -108,6 +126,8 @@ export function createControl(services: ControlServices): WorkspaceControl {
     deliveries: log.list,
     fault: (target, fault, times = 1) => faults.set(target, fault, times),
     clearFaults: () => faults.clear(),
+    outage: (ms) => faults.outage(ms),
+    advance: services.advance,
     grant: (scopes) => setApp({ scopes: [...scopes] }),
     revokeToken: (revoked = true) => setApp({ tokenRevoked: revoked }),
     verifyUrl: sender.verify,

@@ -23,7 +23,8 @@ const fault = z.object({
   error: z.string().max(80).optional(),
   delayMs: z.number().min(0).max(60_000).optional(),
   drop: z.boolean().optional(),
-  repeat: z.boolean().optional(),
+  repeat: z.union([z.boolean(), z.literal('other')]).optional(),
+  reorder: z.boolean().optional(),
 });
 const element = { user: id, source, blockId: z.string(), actionId: z.string() };
 
@@ -34,6 +35,10 @@ export const workspaceVerbs = (workspace: WorkspaceControl): Readonly<Record<str
   inviteToChannel: verb(z.object({ inviter: id, user: id, channel: id }), (a) => workspace.inviteToChannel(a.inviter, a.user, a.channel)),
   removeFromChannel: verb(z.object({ actor: id, user: id, channel: id }), (a) => workspace.removeFromChannel(a.actor, a.user, a.channel)),
   post: verb(z.object({ user: id, channel: id, text: z.string().min(1).max(4000) }), (a) => workspace.post(a.user, a.channel, a.text)),
+  react: verb(z.object({ user: id, channel: id, ts: z.string().max(40), reaction: z.string().regex(/^[a-z0-9_+-]{1,100}$/) }), (a) =>
+    workspace.react(a.user, a.channel, a.ts, a.reaction),
+  ),
+  shareChannel: verb(z.object({ channel: id, shared: z.boolean() }), (a) => workspace.shareChannel(a.channel, a.shared)),
   createChannel: verb(z.object({ user: id, name, isPrivate: z.boolean().optional() }), (a) => workspace.createChannel(a.user, a)),
   renameChannel: verb(z.object({ channel: id, name }), (a) => workspace.renameChannel(a.channel, a.name)),
   archiveChannel: verb(z.object({ user: id, channel: id }), (a) => workspace.archiveChannel(a.user, a.channel)),
@@ -61,6 +66,24 @@ export const workspaceVerbs = (workspace: WorkspaceControl): Readonly<Record<str
   verifyUrl: verb(z.object({}), () => workspace.verifyUrl()),
   fault: verb(z.object({ target: z.string().min(1).max(80), fault, times: z.int().min(1).max(100_000).default(1) }), (a) =>
     workspace.fault(a.target, a.fault, a.times),
+  ),
+  outage: verb(
+    z.object({
+      ms: z
+        .number()
+        .min(0)
+        .max(24 * 3600_000),
+    }),
+    (a) => workspace.outage(a.ms),
+  ),
+  advance: verb(
+    z.object({
+      ms: z
+        .number()
+        .min(0)
+        .max(24 * 3600_000),
+    }),
+    (a) => workspace.advance(a.ms),
   ),
   clearFaults: verb(z.object({}), () => workspace.clearFaults()),
 });

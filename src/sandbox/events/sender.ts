@@ -1,5 +1,5 @@
 /** The Events API's sending side: sign, send, wait three seconds, try again as Slack does. */
-import type { Faults } from '../faults.ts';
+import type { Fault, Faults } from '../faults.ts';
 import { slackId } from '../workspace/ids.ts';
 import type { WorkspaceState } from '../workspace/model.ts';
 import type { SlackEvent } from '../workspace/transition.ts';
@@ -34,20 +34,28 @@ export interface EventSender {
 export function createSender(options: SenderOptions): EventSender {
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
+  /** Those that wait for the next one to go before them. */
+  let held: (() => Promise<void>)[] = [];
   const track = (work: Promise<void>): void => {
     underWay.add(work);
     void work.finally(() => underWay.delete(work));
   };
+  const release = (): void => {
+    for (const send of held.splice(0)) track(send());
+  };
   const sender: EventSender = {
     emit: (event) => {
       const state = options.state();
-      if (closing.signal.aborted || options.url() === null || !isSubscribed(event.body.type, state.app.scopes)) return;
-      const eventId = slackId(options.random, 'Ev');
-      track(deliver(options, closing.signal, envelope(state, event, eventId, options.now()), event.body.type));
+      if (closing.signal.aborted || options.url() === null || options.faults.isOut() || !isSubscribed(event.body, state.app.scopes)) return;
+      const fault = options.faults.take(`event:${event.body.type}`);
+      const sent = envelope(state, event, slackId(options.random, 'Ev'), options.now());
+      const send = (): Promise<void> => deliver(options, closing.signal, { sent, type: event.body.type, fault });
+      if (fault?.reorder === true) held = [...held, send];
+      else track(send().then(release));
     },
     verify: () => verifyUrl(options, closing.signal),
     idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
+      for (release(); underWay.size > 0; release()) await Promise.all(underWay);
     },
     close: async () => {
       closing.abort();
@@ -57,12 +65,18 @@ export function createSender(options: SenderOptions): EventSender {
   return sender;
 }
 
-async function deliver(options: SenderOptions, abort: AbortSignal, sent: Envelope, type: string): Promise<void> {
-  const fault = options.faults.take(`event:${type}`) ?? options.faults.take('event:*');
+interface Sending {
+  readonly sent: Envelope;
+  readonly type: string;
+  readonly fault: Fault | undefined;
+}
+
+async function deliver(options: SenderOptions, abort: AbortSignal, { sent, type, fault }: Sending): Promise<void> {
   if (fault?.drop === true) return;
   if (fault?.delayMs !== undefined) await wait(fault.delayMs, abort);
   await attempts(options, abort, sent, type);
   if (fault?.repeat === true) await attempts(options, abort, sent, type);
+  if (fault?.repeat === 'other') await attempts(options, abort, { ...sent, event_id: slackId(options.random, 'Ev') }, type);
 }
 
 async function attempts(options: SenderOptions, abort: AbortSignal, sent: Envelope, type: string): Promise<void> {

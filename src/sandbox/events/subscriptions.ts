@@ -8,16 +8,22 @@ const subscriptions: Readonly<Record<string, readonly string[]>> = {
   channel_rename: ['channels:read'],
   channel_archive: ['channels:read'],
   channel_unarchive: ['channels:read'],
+  channel_shared: ['channels:read', 'groups:read'],
+  channel_unshared: ['channels:read', 'groups:read'],
   channel_left: ['channels:read'],
   group_rename: ['groups:read'],
   group_archive: ['groups:read'],
   group_unarchive: ['groups:read'],
   group_left: ['groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
   app_home_opened: [],
 };
 
 /** Whether Slack would send this event to an app with these scopes. */
-export function isSubscribed(type: string, scopes: readonly string[]): boolean {
-  const needed = Object.hasOwn(subscriptions, type) ? subscriptions[type] : undefined;
+export function isSubscribed(event: { readonly type: string; readonly [field: string]: unknown }, scopes: readonly string[]): boolean {
+  const name = event.type === 'message' ? `message.${event['channel_type'] === 'group' ? 'groups' : 'channels'}` : event.type;
+  const needed = Object.hasOwn(subscriptions, name) ? subscriptions[name] : undefined;
   return needed !== undefined && (needed.length === 0 || needed.some((scope) => scopes.includes(scope)));
 }

@@ -96,6 +96,10 @@ function jsonObject(raw: string): Record<string, unknown> {
 
 /** Out: whether the fault has answered for us. */
 async function meetFault(faults: Faults, name: string, req: Request, res: Response): Promise<boolean> {
+  if (faults.isOut()) {
+    res.status(503).type('text/plain').send('');
+    return true;
+  }
   const fault = faults.take(name);
   if (fault === undefined) return false;
   if (fault.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));

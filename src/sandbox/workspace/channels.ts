@@ -136,6 +136,26 @@ export const unarchive =
     });
   };
 
+/** A channel is shared with the partner company (Slack Connect), or no more: then its people leave it. */
+export const share =
+  (channelId: string, shared: boolean): Transition<Channel> =>
+  (state, around) => {
+    const channel = openChannel(state, channelId);
+    const { id: partner } = state.partner;
+    const members = shared ? channel.members : channel.members.filter((id) => state.people[id]?.teamId !== partner);
+    const next: Channel = { ...channel, members, teamIds: shared ? [state.team.id, partner] : [state.team.id], updated: around.now };
+    const body = shared
+      ? { type: 'channel_shared', connected_team_id: partner, channel: channelId, event_ts: around.ts() }
+      : {
+          type: 'channel_unshared',
+          previously_connected_team_id: partner,
+          channel: channelId,
+          is_ext_shared: false,
+          event_ts: around.ts(),
+        };
+    return { state: withChannel(state, next), events: hasBot(state, next) ? [{ body, extShared: shared }] : [], result: next };
+  };
+
 function told(state: WorkspaceState, next: Channel, what: string, body: Record<string, unknown>): Outcome<Channel> {
   const event: SlackEvent = { body: { type: `${next.isPrivate ? 'group' : 'channel'}_${what}`, ...body }, extShared: isExtShared(next) };
   const heard = !next.isPrivate || hasBot(state, next);

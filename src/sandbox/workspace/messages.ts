@@ -1,6 +1,6 @@
-/** Messages: posted, changed and taken back. Pure; Slack sends no event for them unless the app asks for message events, which ours doesn't. */
+/** Messages: posted, changed and taken back; and reactions to them. Pure. */
 import type { Block, Message, WorkspaceState } from './model.ts';
-import { type Transition, WorkspaceError } from './transition.ts';
+import { channelOf, hasBot, isExtShared, type SlackEvent, type Transition, WorkspaceError } from './transition.ts';
 
 export interface NewMessage {
   readonly channel: string;
@@ -19,6 +19,33 @@ export const post =
   (state, around) => {
     const posted: Message = { ...message, ts: around.ts(), blocks: withBlockIds(message.blocks, around.id), edited: false };
     return { state: { ...state, messages: [...state.messages, posted].slice(-kept) }, events: [], result: posted };
+  };
+
+/** What a person says: told by `message` where the app's bot is in the channel. Nothing is said of a direct message. */
+export const say =
+  (message: NewMessage): Transition<Message> =>
+  (state, around) => {
+    const posted = post(message)(state, around);
+    const channel = Object.hasOwn(state.channels, message.channel) ? state.channels[message.channel] : undefined;
+    if (channel === undefined || !hasBot(state, channel)) return posted;
+    const { ts, author, text } = posted.result;
+    const body = { type: 'message', user: author, text, ts, team: state.team.id, channel: channel.id, event_ts: ts };
+    const event: SlackEvent = {
+      body: { ...body, channel_type: channel.isPrivate ? 'group' : 'channel' },
+      extShared: isExtShared(channel),
+    };
+    return { ...posted, events: [event] };
+  };
+
+/** A person reacts to a message: told by `reaction_added` where the app's bot is in the channel. */
+export const react =
+  (user: string, channelId: string, ts: string, reaction: string): Transition<null> =>
+  (state, around) => {
+    const channel = channelOf(state, channelId);
+    const { author } = messageOf(state, channelId, ts);
+    const item = { type: 'message', channel: channelId, ts };
+    const body = { type: 'reaction_added', user, reaction, item, item_user: author, event_ts: around.ts() };
+    return { state, events: hasBot(state, channel) ? [{ body, extShared: isExtShared(channel) }] : [], result: null };
   };
 
 /** New text and blocks for a message. Refused: `message_not_found`. */

@@ -101,6 +101,19 @@ export const invite =
     return { state: after, events: [event], result: person };
   };
 
+/** Many members at once, as of a company of that size, without a word to the app. Out: their ids. */
+export const populate =
+  (count: number): Transition<readonly string[]> =>
+  (state, around) => {
+    const size = Object.keys(state.people).length;
+    const made = Array.from({ length: count }, (_, i) => {
+      const person = newMember(state, { realName: `Person ${size + i}`, email: `person.${size + i}@${state.team.emailDomain}` }, around);
+      return { ...person, color: colorOf(size + i) };
+    });
+    const people = { ...state.people, ...Object.fromEntries(made.map((person) => [person.id, person])) };
+    return { state: { ...state, people }, events: [], result: made.map(({ id }) => id) };
+  };
+
 function newMember(state: WorkspaceState, invitation: Invitation, around: Surroundings): Person {
   return {
     id: around.id('U'),
