@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pythonTool, run } from '../support/python-tool.ts';
 import { type ScimServer, startScim } from '../support/scim.ts';
 import type { Loose } from '../support/scim-client.ts';
-import { run, scim2Cli } from '../support/scim2-cli.ts';
 
 let scim: ScimServer;
 let cli: string;
 
 beforeAll(async () => {
-  cli = await scim2Cli();
+  cli = await pythonTool('scim2');
   scim = await startScim();
 }, 300_000);
 afterAll(() => scim?.close());

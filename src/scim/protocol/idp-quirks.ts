@@ -149,7 +149,7 @@ const isWrapper = (value: JsonObject): boolean =>
   Object.hasOwn(value, 'value') && Object.keys(value).every((name) => name === 'value' || name === '$ref');
 
 /** A number that is what the client wrote: of one with more digits than a double holds some are lost already. */
-const isExactNumber = (value: JsonValue): boolean =>
+const isExactNumber = (value: JsonValue): value is number =>
   typeof value === 'number' && (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value));
 
 function booleanValue(value: string, note: Note): JsonValue {

@@ -4,8 +4,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const VERSION = '0.6.0';
-
 export interface Run {
   code: number;
   output: string;
@@ -22,24 +20,33 @@ export function run(command: string, args: string[], env: Record<string, string>
   });
 }
 
+/** Programs that others wrote to try a SCIM service with: their package on PyPI, at the version that the tests go by. */
+const TOOLS = {
+  /** github.com/python-scim/scim2-cli, a client, with scim2-tester in it */
+  scim2: 'scim2-cli==0.6.0',
+  /** github.com/thomaselliottbetz/scim-sanity, which probes a running server */
+  'scim-sanity': 'scim-sanity==0.7.4',
+};
+
 /**
- * The path of scim2-cli (github.com/python-scim/scim2-cli), a client that others wrote, installed once into the user's cache directory.
+ * The path of a program from PyPI, installed once into the user's cache directory.
  * Throws with what Python or pip said where they can't do it.
  */
-export async function scim2Cli(): Promise<string> {
+export async function pythonTool(command: keyof typeof TOOLS): Promise<string> {
+  const wanted = TOOLS[command];
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rollcall-tests');
-  const home = join(cache, `scim2-cli-${VERSION}`);
-  const cli = join(home, 'bin', 'scim2');
-  if (existsSync(join(home, 'complete'))) return cli;
+  const home = join(cache, wanted.replace('==', '-'));
+  const program = join(home, 'bin', command);
+  if (existsSync(join(home, 'complete'))) return program;
   await mkdir(cache, { recursive: true });
   await rm(home, { recursive: true, force: true });
   await must('make a Python environment (install Python 3 with its venv module)', run('python3', ['-m', 'venv', home]));
   await must(
-    `install scim2-cli ${VERSION} with pip (it needs a package index)`,
-    run(join(home, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `scim2-cli==${VERSION}`]),
+    `install ${wanted} with pip (it needs a package index)`,
+    run(join(home, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wanted]),
   );
   await mkdir(join(home, 'complete'));
-  return cli;
+  return program;
 }
 
 async function must(what: string, running: Promise<Run>): Promise<void> {
