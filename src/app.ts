@@ -16,7 +16,7 @@ import { resumeSweeps } from './provisioning/sweep.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { readState } from './sandbox/state-file.ts';
 import { createScimEdge, type ScimEdge } from './scim/edge.ts';
-import { createSlackEdge, type SlackEdge } from './slack/edge.ts';
+import { createSlackEdge, type SlackConnection, type SlackEdge } from './slack/edge.ts';
 import { type ResyncReport, resync } from './slack/resync.ts';
 import { type Database, openDatabase } from './store/connection.ts';
 import { openEmbedded } from './store/embedded/index.ts';
@@ -52,8 +52,8 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const db = openDatabase(database.uri, (reason) => log.warn({ reason }, 'the database cannot be reached'));
   const sandbox = config.slack.kind === 'sandbox' ? await startSandbox({ stateFile: sandboxFile(config) }) : null;
   const means = meansOf(db, config);
-  const slack = slackEdgeOf(config, sandbox, means, log);
-  const { session: secret } = await loadSecrets(config);
+  const { session: secret, encryption } = await loadSecrets(config);
+  const slack = slackEdgeOf(config, sandbox, encryption, means, log);
   const scim = createScimEdge({ means, log, publicUrl: config.publicUrl, secret });
   const app = await composeApp({ config, log, means, slack, scim, sandbox });
   const server = await listen(app, config);
@@ -64,7 +64,7 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
     sandbox,
     stop: async () => {
       await closeServer(server);
-      await Promise.all([slack?.stop(), scim.stop(), stopJobs(), sandbox?.close()]);
+      await Promise.all([slack.stop(), scim.stop(), stopJobs(), sandbox?.close()]);
       await means.committer.idle();
       await db.close();
       await database.close();
@@ -79,19 +79,29 @@ async function databaseOf(config: Config, report: (line: string) => void): Promi
 
 const sandboxFile = (config: Config): string => join(config.dataDir, 'sandbox.json');
 
-function slackEdgeOf(config: Config, sandbox: Sandbox | null, means: Means, log: Logger): SlackEdge | null {
-  const credentials = sandbox ?? (config.slack.kind === 'token' ? config.slack : null);
-  if (!credentials) return null; // OAuth mode: nobody has installed the app yet
-  const { signingSecret, botToken } = credentials;
-  const slackApiUrl = sandbox?.apiUrl ?? config.slackApiUrl;
-  return createSlackEdge({ means, log, slack: { kind: 'token', signingSecret, botToken }, slackApiUrl, publicUrl: config.publicUrl });
+function slackEdgeOf(config: Config, sandbox: Sandbox | null, encryptionKeys: string[], means: Means, log: Logger): SlackEdge {
+  return createSlackEdge({
+    means,
+    log,
+    slack: slackConnectionOf(config, sandbox),
+    ...(config.appToken ? { appToken: config.appToken } : {}),
+    encryptionKeys,
+    slackApiUrl: sandbox?.apiUrl ?? config.slackApiUrl,
+    publicUrl: config.publicUrl,
+  });
+}
+
+function slackConnectionOf({ slack }: Config, sandbox: Sandbox | null): SlackConnection {
+  if (slack.kind !== 'sandbox') return slack;
+  if (!sandbox) throw new Error('no sandbox runs');
+  return { kind: 'token', signingSecret: sandbox.signingSecret, botToken: sandbox.botToken };
 }
 
 interface Parts {
   config: Config;
   log: Logger;
   means: Means;
-  slack: SlackEdge | null;
+  slack: SlackEdge;
   scim: ScimEdge;
   sandbox: Sandbox | null;
 }
@@ -104,7 +114,7 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
   app.set('trust proxy', false);
   app.use(requestId);
   app.use(healthRouter(readiness(means, slack)));
-  if (slack) app.use(slack.router); // before any body parser: Slack's signature is over the raw body
+  app.use(slack.router); // before any body parser: Slack's signature is over the raw body
   app.use(scim.find);
   app.use('/scim/v2', scim.router);
   app.use('/scim/oauth', scim.oauth);
@@ -122,7 +132,7 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
       publicUrl: config.publicUrl,
       signIn: signInOf(config, sandbox),
       sessionSecret: session,
-      resync: slack ? (id) => slack.resync(id) : null,
+      resync: (id) => slack.resync(id),
       sandboxUrl: sandbox?.url ?? null,
     }),
   );
@@ -145,7 +155,7 @@ function signInOf(config: Config, sandbox: Sandbox | null): { issuer: string; cl
   return slack.kind === 'token' && slack.signIn ? { issuer, ...slack.signIn } : null;
 }
 
-const readiness = ({ db }: Means, slack: SlackEdge | null) => ({
+const readiness = ({ db }: Means, slack: SlackEdge) => ({
   database: async () => {
     if (!db.ready()) return 'cannot be reached';
     return (
@@ -155,18 +165,18 @@ const readiness = ({ db }: Means, slack: SlackEdge | null) => ({
       ) ?? 'cannot be reached'
     );
   },
-  slack: async () => (!slack || slack.ready() ? null : 'the workspace is not known yet: Slack has not answered'),
+  slack: async () => (slack.ready() ? null : 'the workspace is not known yet: Slack has not answered'),
 });
 
 const MINUTE = 60_000;
 
 /** Once the database is there: learns the workspace, takes up what a crash left, and what comes round again. */
-function startJobs(means: Means, slack: SlackEdge | null, db: Database, log: Logger): () => Promise<void> {
+function startJobs(means: Means, slack: SlackEdge, db: Database, log: Logger): () => Promise<void> {
   let stopPeriodic: (() => Promise<void>) | undefined;
   let stopped = false;
   void db.connected.then(() => {
     if (stopped) return;
-    slack?.start().catch((error: unknown) => log.error({ err: error }, 'the Slack side did not start'));
+    slack.start().catch((error: unknown) => log.error({ err: error }, 'the Slack side did not start'));
     stopPeriodic = startPeriodic(
       [
         { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
@@ -188,9 +198,10 @@ export async function resyncFromShell(
   organizationId: string,
   onProgress: (line: string) => void,
 ): Promise<ResyncReport> {
-  const sandbox = config.slack.kind === 'sandbox' ? readState(sandboxFile(config)) : undefined;
-  const botToken = sandbox?.workspace.app.botToken ?? (config.slack.kind === 'token' ? config.slack.botToken : null);
-  if (!botToken) throw new Error('No Slack workspace is connected: start the product first');
+  const sandbox = config.slack.kind === 'sandbox' ? readState(sandboxFile(config)) : null;
+  if (config.slack.kind === 'sandbox' && !sandbox) throw new Error('No Slack workspace is connected: start the product first');
   const slackApiUrl = sandbox ? `http://127.0.0.1:${sandbox.port}/api/` : config.slackApiUrl;
-  return resync({ means, botToken, slackApiUrl }, organizationId, onProgress);
+  const token = sandbox?.workspace.app.botToken ?? (config.slack.kind === 'token' ? config.slack.botToken : null);
+  const oauth = config.slack.kind === 'oauth' ? { credentials: config.slack, encryptionKeys: (await loadSecrets(config)).encryption } : {};
+  return resync({ means, botToken: token, ...oauth, slackApiUrl }, organizationId, onProgress);
 }

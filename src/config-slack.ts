@@ -9,6 +9,17 @@ export type SlackConfig =
   /** Many workspaces, each installed through OAuth. */
   | { kind: 'oauth'; signingSecret: string; clientId: string; clientSecret: string; stateSecret: string };
 
+/** What the app asks a workspace for: manifest.yml says why each. Sign-in with Slack asks for its own. */
+export const BOT_SCOPES = [
+  'channels:join',
+  'channels:read',
+  'commands',
+  'groups:read',
+  'team:read',
+  'users:read',
+  'users:read.email',
+] as const;
+
 /** The variables that make up the credentials, each checked alone; how they go together is `readSlack`'s. */
 export const slackShape = {
   SLACK_SIGNING_SECRET: z.string().optional(),

@@ -68,7 +68,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({ port: 8080, host: '::1', publicUrl: 'https://rollcall.example.com', dataDir: '/var/lib/rollcall' });
     expect(config).toMatchObject({ database: { kind: 'external', uri: 'mongodb://db/rollcall?replicaSet=rs' } });
     expect(config).toMatchObject({
-      secrets: { session: LONG, encryption: `${LONG}y` },
+      secrets: { session: LONG, encryption: [`${LONG}y`] },
       logLevel: 'debug',
       supportEmail: 'help@example.com',
     });
@@ -129,6 +129,14 @@ describe('readConfig', () => {
   });
 });
 
+test('ENCRYPTION_KEY may be several, the newest first, each long enough', () => {
+  const env = { MONGODB_URI: 'mongodb://db', SESSION_SECRET: LONG };
+  const { secrets } = readConfig({ ...env, ENCRYPTION_KEY: `${LONG}new, ${LONG}old` });
+  expect(secrets.encryption).toEqual([`${LONG}new`, `${LONG}old`]);
+  for (const bad of [`${LONG},short`, `${LONG},`, 'short'])
+    expect(() => readConfig({ ...env, ENCRYPTION_KEY: bad })).toThrow('ENCRYPTION_KEY');
+});
+
 describe('loadSecrets', () => {
   let dir: string;
   beforeAll(async () => {
@@ -139,16 +147,16 @@ describe('loadSecrets', () => {
   test('makes them once, for whoever asks at the same moment, readable by the owner only', async () => {
     const config = readConfig({ ROLLCALL_DATA_DIR: join(dir, 'fresh') });
     const all = await Promise.all(Array.from({ length: 8 }, () => loadSecrets(config)));
-    expect(new Set(all.map((secrets) => `${secrets.session} ${secrets.encryption}`)).size).toBe(1);
+    expect(new Set(all.map((secrets) => JSON.stringify(secrets))).size).toBe(1);
     expect(all[0]?.session).toMatch(/^[0-9a-f]{64}$/);
-    expect(all[0]?.session).not.toBe(all[0]?.encryption);
+    expect(all[0]?.session).not.toBe(all[0]?.encryption[0]);
     expect((await readdir(config.dataDir)).sort()).toEqual(['encryption-key', 'session-secret']);
     expect((await stat(join(config.dataDir, 'encryption-key'))).mode & 0o777).toBe(0o600);
   });
 
   test('those of the environment come first', async () => {
     const config = readConfig({ ROLLCALL_DATA_DIR: join(dir, 'given'), SESSION_SECRET: LONG, ENCRYPTION_KEY: `${LONG}y` });
-    expect(await loadSecrets(config)).toEqual({ session: LONG, encryption: `${LONG}y` });
+    expect(await loadSecrets(config)).toEqual({ session: LONG, encryption: [`${LONG}y`] });
   });
 
   test('a file that was cut off is refused, not replaced', async () => {

@@ -20,7 +20,7 @@ export type Config = {
   slackApiUrl: string;
   oidcIssuer: string;
   /** Both are there with an external database; with the embedded one `loadSecrets` makes what is missing. */
-  secrets: { session?: string; encryption?: string };
+  secrets: { session?: string; encryption?: string[] };
   logLevel: LogLevel;
   supportEmail: string | null;
 };
@@ -47,6 +47,13 @@ const SECRET_RULE = 'must have at least 32 characters (try: openssl rand -hex 32
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const secret = z.string().min(32, SECRET_RULE).optional();
+
+/** Several, the newest first: the older ones read what was encrypted before. */
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((all) => all.every((one) => one.length >= 32), `${SECRET_RULE}; several, the newest first, are separated by commas`)
+  .optional();
 
 const shape = z.object({
   PORT: z
@@ -75,7 +82,7 @@ const shape = z.object({
     .default('https://slack.com/api/'),
   SLACK_OIDC_ISSUER: z.string().refine(isIssuer, 'must be an https address (plain http only on loopback)').default('https://slack.com'),
   SESSION_SECRET: secret,
-  ENCRYPTION_KEY: secret,
+  ENCRYPTION_KEY: secrets,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
 });
@@ -99,13 +106,13 @@ export function readConfig(env: NodeJS.ProcessEnv, checkout: string = CHECKOUT):
 
 /**
  * The product's own secrets: those of the environment, else those of the data directory, made at first use.
- * @returns both; every process on one data directory gets the same
+ * @returns both, the encryption keys with the newest first; every process on one data directory gets the same
  * @throws ConfigError when a file there is too short to be a secret; the file system's error when it can't be read or written
  */
-export async function loadSecrets(config: Config): Promise<{ session: string; encryption: string }> {
+export async function loadSecrets(config: Config): Promise<{ session: string; encryption: string[] }> {
   return {
     session: config.secrets.session ?? (await ownSecret(config.dataDir, 'session-secret', 'SESSION_SECRET')),
-    encryption: config.secrets.encryption ?? (await ownSecret(config.dataDir, 'encryption-key', 'ENCRYPTION_KEY')),
+    encryption: config.secrets.encryption ?? [await ownSecret(config.dataDir, 'encryption-key', 'ENCRYPTION_KEY')],
   };
 }
 

@@ -12,11 +12,10 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
   const product = await startProduct(config, log, complain);
   greet(config, product);
-  for (const line of notYet(config)) complain(line);
   stopOnSignals(product);
 }
 
-function greet({ publicUrl, dataDir, database }: Config, { sandbox }: Product): void {
+function greet({ publicUrl, dataDir, database, slack }: Config, { sandbox }: Product): void {
   say('Rollcall is ready.');
   say(`  Dashboard   ${publicUrl}`);
   say(`  SCIM        ${publicUrl}/scim/v2`);
@@ -25,16 +24,9 @@ function greet({ publicUrl, dataDir, database }: Config, { sandbox }: Product): 
     say(`  IdP         ${sandbox.url}/idp  the practice IdP: push people and groups`);
     say('  Sign in     open the dashboard, choose Sign in with Slack, and pick whom to be');
   }
+  if (slack.kind === 'oauth') say(`  Install     ${publicUrl}/slack/install  in each workspace`);
   if (database.kind === 'embedded') say(`  Data        ${dataDir}`);
   say('  Stop        Ctrl-C');
-}
-
-/** What the environment asks for and this version doesn't do: said, not silently left out. */
-function notYet({ slack, appToken }: Config): string[] {
-  return [
-    ...(appToken ? ['SLACK_APP_TOKEN is set, but Socket Mode is not here yet: Slack must reach PUBLIC_URL/slack/events'] : []),
-    ...(slack.kind === 'oauth' ? ['Installing by OAuth is not here yet: set SLACK_BOT_TOKEN to connect one workspace'] : []),
-  ];
 }
 
 function stopOnSignals(product: Product): void {

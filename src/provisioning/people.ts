@@ -80,7 +80,15 @@ export function personOf(world: World, user: User, change: Change): Person {
     firstOwner:
       ledger.owners === 0 &&
       ledger.retainedOwnerId === null &&
-      (slack?.primaryOwner ?? false) &&
+      slack !== null &&
+      mayBeFirstOwner(world, slack) &&
       !(change.before && countsAsOwner(change.before)),
   };
+}
+
+/** P9: who may be the first owner: whoever installed the app by OAuth; where nobody did, or they left, the workspace's primary owner. */
+export function mayBeFirstOwner(world: World, member: SlackMember): boolean {
+  if (member.deleted) return false;
+  const installers = world.table.slackMembers.find('installer', 'installer').filter(({ deleted }) => !deleted);
+  return installers.length > 0 ? member.installer === true : member.primaryOwner;
 }

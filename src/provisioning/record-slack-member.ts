@@ -58,6 +58,7 @@ function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember
     deleted: fact.deleted,
     guest: fact.guest ?? known?.guest ?? false,
     primaryOwner: fact.primaryOwner ?? known?.primaryOwner ?? false,
+    ...(known?.installer ? { installer: true } : {}),
     updated: fact.updated,
     joined: known?.joined ?? null,
     signedIn: known?.signedIn ?? null,

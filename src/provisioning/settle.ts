@@ -8,7 +8,7 @@ import { holdBack } from './hold-back.ts';
 import { beginWithMember, beginWithScim, linkByEmail, linkByIdentity } from './link.ts';
 import { forEach, mapEach } from './memory-table.ts';
 import { noteStep } from './note-step.ts';
-import { emailsOf, isAwake, namesakesOf, personOf, userOfMember, userOfScim } from './people.ts';
+import { emailsOf, isAwake, mayBeFirstOwner, namesakesOf, personOf, userOfMember, userOfScim } from './people.ts';
 import type { World } from './world.ts';
 
 /** Whom a change touches: facts and users by id; emails that were somebody's until now. */
@@ -145,8 +145,10 @@ function keepAnOwner(world: World, settled: Settled[], { byHand }: Manner): void
 /** P9: who is Owner while nobody is, without SCIM. */
 function firstOwner(world: World): User | null {
   if (scimDecides(world.policy)) return null;
-  const primary = world.table.slackMembers.find('primaryOwner', 'primary').map((member) => userOfMember(world, member));
-  return primary.find((user) => user?.status === 'active') ?? null;
+  const { slackMembers } = world.table;
+  const members = [...slackMembers.find('installer', 'installer'), ...slackMembers.find('primaryOwner', 'primary')];
+  const first = members.filter((member) => mayBeFirstOwner(world, member)).map((member) => userOfMember(world, member));
+  return first.find((user) => user?.status === 'active') ?? null;
 }
 
 function redecide(world: World, settled: Settled[], id: string, keepsOwner: boolean): void {

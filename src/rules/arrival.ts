@@ -16,6 +16,8 @@ export interface SlackAccount {
 export interface SlackHome {
   teamId: string | null;
   enterpriseId: string | null;
+  /** The workspaces of the Grid, where the app is installed in the whole of it. */
+  teamIds?: readonly string[];
 }
 
 const SLACKBOT = 'USLACKBOT';
@@ -28,7 +30,8 @@ export function isPersonOfOurs(account: SlackAccount, home: SlackHome): boolean 
   if (account.id === SLACKBOT || account.isBot || account.isAppUser || account.isWorkflowBot) return false;
   if (home.enterpriseId && account.enterpriseId) return account.enterpriseId === home.enterpriseId;
   if (account.isStranger) return false;
-  return account.teamId === null || account.teamId === home.teamId;
+  // Of a deactivated member of a Grid Slack may say no more than the workspace, or the Grid in its place.
+  return account.teamId === null || [home.teamId, home.enterpriseId, ...(home.teamIds ?? [])].includes(account.teamId);
 }
 
 /** E5: whether a member is a guest whom the organization wants for no user. Who is a user already stays one. */

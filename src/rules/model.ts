@@ -62,6 +62,8 @@ export interface SlackMember {
   deleted: boolean;
   guest: boolean;
   primaryOwner: boolean;
+  /** P9: they installed the app by OAuth. */
+  installer?: boolean;
   /** Slack's own `updated` stamp in seconds: the order of Slack's facts about one member (X3). */
   updated: number;
   /** When they first joined an incident channel (E1), or signed in through Slack (E2). Null: known, but no user because of it. */

@@ -60,21 +60,23 @@ export function decideRoles(person: Person, status: Status, policy: Policy): Rol
   if (scim) return byGroups(person.groups, policy);
   if (person.linkLost) return standard(role('L4', 'Standard: what the groups of the IdP gave ended with the link'));
   if (!scimDecides(policy) && person.firstOwner) {
-    return { grantedRole: 'owner', grantedBy: 'P9', customRoles: user?.customRoles ?? [], reasons: [role('P9', firstOwnerText)] };
+    return { grantedRole: 'owner', grantedBy: 'P9', customRoles: user?.customRoles ?? [], reasons: [role('P9', firstOwnerText(person))] };
   }
-  return asHeld(user, policy);
+  return asHeld(person, policy);
 }
 
-const firstOwnerText = "Owner: the workspace's primary owner, and so the first owner here";
+const firstOwnerText = ({ slack }: Person): string =>
+  `Owner: ${slack?.installer ? 'installed the app' : "the workspace's primary owner"}, and so the first owner here`;
 
 /** Without SCIM, and for the Unlinked, the role stays as it is (P1, L4, I8); what deactivation ended starts over (A4). */
-function asHeld(user: User | null, policy: Policy): RoleVerdict {
+function asHeld(person: Person, policy: Policy): RoleVerdict {
+  const { user } = person;
   const grantedRole = user?.grantedRole ?? 'standard';
   const grantedBy = user && user.status === 'active' ? user.grantedBy : 'P1';
   const held = { grantedRole, grantedBy, customRoles: user?.customRoles ?? [] };
   const title = titleOf(grantedRole);
   if (scimDecides(policy)) return { ...held, reasons: [role('L4', `${title}: Unlinked users keep the role they had`)] };
-  if (grantedBy === 'P9') return { ...held, reasons: [role('P9', firstOwnerText)] };
+  if (grantedBy === 'P9') return { ...held, reasons: [role('P9', firstOwnerText(person))] };
   if (grantedBy === 'P2') return { ...held, reasons: [role('I8', `${title}: as uninstalling SCIM left it`)] };
   if (grantedRole === 'standard') return { ...held, reasons: [role('P1', 'Standard: the role that everyone starts with')] };
   return { ...held, reasons: [role('P1', `${title}: given by hand`)] };

@@ -1,24 +1,39 @@
 import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
+import { createKeyring } from '../store/keyring.ts';
+import type { InboxEntry } from '../store/slack-inbox.ts';
 import { createInbox } from './inbox/inbox.ts';
 import { createWorker } from './inbox/worker.ts';
-import { createInstallations, type Installations, learnInstallation, slackActor } from './installation.ts';
+import { createLifecycle, type LifecycleOptions } from './install/lifecycle.ts';
+import { installRouter } from './install/router.ts';
+import { startInstallations } from './install/start.ts';
+import { createInstallations, type Installation, slackActor } from './installation.ts';
 import { registerListeners } from './listeners/index.ts';
 import { createMirrors } from './mirror/mirrors.ts';
 import type { ResyncReport } from './mirror/report.ts';
+import { authorizeBy } from './receiver/authorize.ts';
 import { createBoltApp } from './receiver/bolt-app.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { createRespond } from './response-url.ts';
+import { isTokenRefused } from './slack-trouble.ts';
+import { createSocketMode } from './socket/socket-mode.ts';
 import { createUnderWay } from './under-way.ts';
-import { untilItWorks } from './until-it-works.ts';
 import { workOff } from './work/index.ts';
+
+/** How the app is connected: one workspace by its bot token, or many through OAuth. */
+export type SlackConnection =
+  | { kind: 'token'; signingSecret: string; botToken: string }
+  | { kind: 'oauth'; signingSecret: string; clientId: string; clientSecret: string; stateSecret: string };
 
 export interface SlackEdgeOptions {
   means: Means;
   log: Logger;
-  /** One workspace by its bot token. */
-  slack: { kind: 'token'; signingSecret: string; botToken: string };
+  slack: SlackConnection;
+  /** Socket Mode: Slack is asked for a connection, and need not reach us. */
+  appToken?: string;
+  /** ENCRYPTION_KEY's, the newest first. */
+  encryptionKeys: string[];
   /** Ends in `/api/`. */
   slackApiUrl: string;
   publicUrl: string;
@@ -27,11 +42,11 @@ export interface SlackEdgeOptions {
 }
 
 export interface SlackEdge {
-  /** `POST /slack/events`; to be mounted before any body parser, as the signature is over the raw body. */
+  /** `/slack/events`, and with OAuth `/slack/install` and `/slack/oauth_redirect`; to be mounted before any body parser, as the signature is over the raw body. */
   router: Router;
-  /** Learns the workspace and starts what runs by itself. Resolves after the first try; while Slack or the database is away it goes on trying. */
+  /** Learns what the app is installed in and starts what runs by itself. Resolves after the first try; while Slack or the database is away it goes on trying. */
   start(): Promise<void>;
-  /** Whether the organization is known. */
+  /** Whether it is known what the app is installed in; nothing at all is an answer too. */
   ready(): boolean;
   /** Compares an organization with Slack now. @throws where Slack refuses, or the app isn't installed there */
   resync(organizationId: string, onProgress?: (line: string) => void): Promise<ResyncReport>;
@@ -39,66 +54,107 @@ export interface SlackEdge {
   stop(): Promise<void>;
 }
 
-/** The Slack edge: events, commands and the mirror of one workspace (DECISIONS E1, E5, E6, A1, A7). */
+/** The Slack edge: events, commands and the mirror of every workspace that the app is installed in (DECISIONS E1, E5, E6, A1, A7). */
 export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
-  const { means, log, slackApiUrl, publicUrl } = options;
+  const { means, log, slack, slackApiUrl, publicUrl } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const installations = createInstallations();
+  const lifecycleOptions = lifecycleOptionsOf(options, installations);
+  const lifecycle = createLifecycle(lifecycleOptions);
   const underWay = createUnderWay(log);
-  const mirrors = createMirrors({ means, log, installations, signal });
+  /** A call that Slack refuses because of the token may be how we learn that the app was removed while nobody listened. */
+  const attended = async <T>(installation: Installation, work: (fresh: Installation) => Promise<T>): Promise<T> => {
+    const fresh = await lifecycle.fresh(installation);
+    try {
+      return await work(fresh);
+    } catch (error) {
+      if (isTokenRefused(error)) await lifecycle.check(fresh, 'revoked');
+      throw error;
+    }
+  };
+  const mirrors = createMirrors({ means, log, installations, lifecycle, attended, signal });
   const worker = createWorker({
     means,
     log,
     organizationIds: installations.organizationIds,
-    work: workWith(means, log, installations, signal),
+    work: async (entry) => {
+      const installation = (entry.via && installations.byId(entry.via)) || installations.ofOrganization(entry.org);
+      if (!installation) throw new Error(`no installation of organization ${entry.org}`);
+      await attended(installation, (fresh) => workOff(contextOf(fresh, entry), entry));
+    },
     ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
   });
-  const { receiver, router } = createReceiver({ signingSecret: options.slack.signingSecret, log, now: means.now });
-  const inbox = createInbox(means, worker.wake);
+  const contextOf = (installation: Installation, entry: InboxEntry): Parameters<typeof workOff>[0] => ({
+    means,
+    installation,
+    lifecycle,
+    remirror: () => mirrors.atOnce(installation.organizationId),
+    origin: { actor: slackActor(installation), cause: { type: 'slack_event', id: entry.eventId }, at: means.now() },
+    log: log.child({ event: entry.eventId }),
+    signal,
+  });
+  const running = startInstallations({ ...lifecycleOptions, lifecycle, mirrors, signal });
+  const { receiver, router } = createReceiver({ signingSecret: slack.signingSecret, log, now: means.now });
+  const socket = options.appToken ? createSocketMode({ appToken: options.appToken, slackApiUrl, log }) : null;
   const onLimited = (teamId: string | null): void => {
     const limited = installations.ofTeam(teamId, null);
     if (limited) mirrors.soon(limited.organizationId);
   };
-  const bolt = createBoltApp({ receiver, installations, slackApiUrl, log, onLimited }).then((app) =>
+  const authorize = authorizeBy(lifecycle, running.ready);
+  const bolt = createBoltApp({ receiver: socket?.beside(receiver) ?? receiver, authorize, slackApiUrl, log, onLimited }).then((app) =>
     registerListeners(app, {
       means,
       log,
       publicUrl,
       installations,
-      inbox,
+      lifecycle,
+      ready: running.ready,
+      inbox: createInbox(means, worker.wake),
       respond: createRespond(slackApiUrl, log),
       underWay,
       missed: mirrors.soon,
       resync: mirrors.run,
     }),
   );
-
-  const learn = async (): Promise<void> => {
-    await bolt;
-    installations.add(await learnInstallation(means, options.slack.botToken, { slackApiUrl, log, patience: { signal } }));
-    if (signal.aborted) return;
-    worker.start();
-    mirrors.start();
-  };
+  if (slack.kind === 'oauth') {
+    const { clientId, clientSecret, stateSecret } = slack;
+    const credentials = { clientId, clientSecret };
+    const install = { means, log, credentials, stateSecret, slackApiUrl, publicUrl, lifecycle, onInstalled: mirrors.atOnce };
+    router.use(installRouter(install));
+  }
 
   return {
     router,
-    start: () => untilItWorks(learn, { log, signal, what: 'the Slack workspace could not be learned' }),
-    ready: () => installations.organizationIds().length > 0,
+    start: async () => {
+      await bolt;
+      await running.start(() => {
+        worker.start();
+        mirrors.start();
+        socket?.start();
+      });
+    },
+    ready: running.ready,
     resync: mirrors.run,
     stop: async () => {
       stopping.abort();
-      await Promise.all([worker.stop(), mirrors.stop(), underWay.idle()]);
+      await socket?.stop();
+      await Promise.all([worker.stop(), mirrors.stop(), running.stop(), underWay.idle()]);
     },
   };
 }
 
-const workWith =
-  (means: Means, log: Logger, installations: Installations, signal: AbortSignal): Parameters<typeof createWorker>[0]['work'] =>
-  async (entry) => {
-    const installation = installations.ofOrganization(entry.org);
-    if (!installation) throw new Error(`no installation of organization ${entry.org}`);
-    const origin = { actor: slackActor(installation), cause: { type: 'slack_event', id: entry.eventId }, at: means.now() };
-    await workOff({ means, installation, origin, log: log.child({ event: entry.eventId }), signal }, entry);
+function lifecycleOptionsOf(
+  { means, log, slack, slackApiUrl, encryptionKeys }: SlackEdgeOptions,
+  installations: ReturnType<typeof createInstallations>,
+): LifecycleOptions {
+  return {
+    means,
+    log,
+    keyring: createKeyring(encryptionKeys, means.randomBytes),
+    slackApiUrl,
+    installations,
+    botToken: slack.kind === 'token' ? slack.botToken : null,
+    credentials: slack.kind === 'oauth' ? { clientId: slack.clientId, clientSecret: slack.clientSecret } : null,
   };
+}

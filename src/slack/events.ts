@@ -37,6 +37,9 @@ export function actingOf(event: unknown): { user: string; channel: string } | nu
   return reaction.success ? { user: reaction.data.user, channel: reaction.data.item.channel } : null;
 }
 
+/** `tokens_revoked`: whose tokens (docs.slack.dev/reference/events/tokens_revoked). One of a person's is none of ours. */
+export const tokensRevokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+
 /** The outer object (docs.slack.dev/apis/events-api): what makes an event one of a kind. */
 export const envelopeSchema = z.object({ event_id: z.string().min(1).max(128), event: z.looseObject({ type: z.string() }) });
 

@@ -47,6 +47,7 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   },
   { name: 'slackChannels', indexes: [[{ org: 1, _id: 1 }]] },
   { name: 'slackMirrors', indexes: [[{ org: 1 }]] },
+  { name: 'slackInstallations', indexes: [[{ org: 1 }], [{ updatedAt: 1 }], [{ teamIds: 1 }]] },
   { name: 'scimContacts', indexes: [] },
   { name: 'tokenUses', indexes: [[{ org: 1 }]] },
   { name: 'scimAccessTokens', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]] },

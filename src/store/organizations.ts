@@ -25,7 +25,14 @@ export async function organizationOfSlack(db: Database, teamId: string | null, e
   const either = [...(enterpriseId ? [{ slackEnterpriseId: enterpriseId }] : []), ...(teamId ? [{ slackTeamId: teamId }] : [])];
   if (either.length === 0) return null;
   const found = (await collection(db).findOne({ $or: either })) as Stored | null;
-  return found && fromDocument(found);
+  return found ? fromDocument(found) : organizationOfWorkspace(db, teamId);
+}
+
+/** A Grid's organization by one of its workspaces, where Slack doesn't name the Grid. */
+async function organizationOfWorkspace(db: Database, teamId: string | null): Promise<Organization | null> {
+  if (!teamId) return null;
+  const installation = await db.collection('slackInstallations').findOne({ $or: [{ _id: teamId }, { teamIds: teamId }] });
+  return installation && readOrganization(db, String(installation['org']));
 }
 
 /** All of them, oldest first. */

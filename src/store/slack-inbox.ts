@@ -9,6 +9,8 @@ export interface InboxEntry {
   eventId: string;
   /** Whom or what it is about, such as `member:U1`: entries with one key are worked off one at a time. */
   key: string;
+  /** The installation that it came through; left out by one of an older version. */
+  via?: string;
   /** Slack's `event`, as it came. */
   event: unknown;
   receivedAt: Date;
@@ -60,11 +62,12 @@ export async function dueEntries(db: Database, orgs: string[], now: Date, limit:
     .sort({ dueAt: 1, _id: 1 })
     .limit(limit)
     .toArray();
-  return found.map(({ _id, org, eventId, key, event, receivedAt, tries, lock }) => ({
+  return found.map(({ _id, org, eventId, key, via, event, receivedAt, tries, lock }) => ({
     id: String(_id),
     org,
     eventId,
     key,
+    ...(via ? { via } : {}),
     event,
     receivedAt,
     tries,

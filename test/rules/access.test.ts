@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { breakGlass, changeSeat, changeStatus, linkByHand, setRole, unlinkByHand } from '../../src/provisioning/by-hand.ts';
 import { addCustomRole, removeCustomRole } from '../../src/provisioning/custom-roles.ts';
+import { explain } from '../../src/provisioning/explain.ts';
 import { mapGroup, unmapGroup } from '../../src/provisioning/map-group.ts';
 import { addOnCallGroup, removeOnCallGroup } from '../../src/provisioning/on-call-groups.ts';
+import { recordInstaller } from '../../src/provisioning/record-installer.ts';
 import type { Database } from '../../src/store/connection.ts';
-import { emailOf } from '../support/company.ts';
+import { emailOf, slackFact } from '../support/company.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { operator } from '../support/facts.ts';
 import { type RealCompany, realCompany } from '../support/real-company.ts';
@@ -266,6 +268,29 @@ test('P9 when the last owner leaves by Slack, the primary owner is Owner again',
   await co.slack('U2', 'Bo Lindqvist', { deleted: true, updated: 1_700_000_001 });
   expect(await roles()).toEqual({ 'Ada Okafor': 'owner', 'Bo Lindqvist': 'standard' });
   expect((await co.audit()).filter(({ rule }) => rule === 'P9')).toMatchObject([{ action: 'user.role_memberships_updated' }]);
+});
+
+test('P9 whoever installed the app by OAuth is the first owner, once they are a user, and the primary owner is not', async () => {
+  await co.commit(recordInstaller(slackFact('U2', 'Bo Lindqvist')));
+  expect(await co.users()).toEqual([]);
+  await co.joins('U1', 'Ada Okafor', { primaryOwner: true });
+  expect(await roles()).toEqual({ 'Ada Okafor': 'standard' });
+  await co.joins('U2', 'Bo Lindqvist');
+  expect(await roles()).toEqual({ 'Ada Okafor': 'standard', 'Bo Lindqvist': 'owner' });
+  const owner = await co.userOf('Bo Lindqvist');
+  expect((await co.rehearse(explain(owner.id))).reasons).toContainEqual(
+    expect.objectContaining({ rule: 'P9', text: expect.stringContaining('installed the app') }),
+  );
+});
+
+test('P9 who is a user already is the first owner when they install the app; where they have left, the primary owner is', async () => {
+  await co.joins('U2', 'Bo Lindqvist');
+  await co.commit(recordInstaller(slackFact('U2', 'Bo Lindqvist')));
+  await co.commit(recordInstaller(slackFact('U2', 'Bo Lindqvist')));
+  expect(await roles()).toEqual({ 'Bo Lindqvist': 'owner' });
+  await co.joins('U1', 'Ada Okafor', { primaryOwner: true });
+  await co.slack('U2', 'Bo Lindqvist', { deleted: true, updated: 1_700_000_001 });
+  expect(await roles()).toEqual({ 'Ada Okafor': 'owner', 'Bo Lindqvist': 'standard' });
 });
 
 test('I9 X1 break-glass is in the audit, for one who is Owner already, too', async () => {

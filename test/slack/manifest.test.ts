@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { App } from '@slack/bolt';
 import { parse } from 'yaml';
+import { BOT_SCOPES } from '../../src/config-slack.ts';
 import { registerListeners } from '../../src/slack/listeners/index.ts';
 import type { Listening } from '../../src/slack/listeners/listening.ts';
 
@@ -18,7 +19,10 @@ function listened(): Record<'event' | 'command' | 'action', string[]> {
 
 /** The scope of each Web API method that we call (docs.slack.dev/reference/methods); with two, one for each kind of channel that is asked for. */
 const scopesOfMethod: Record<string, string[]> = {
+  'apps.connections.open': [], // by the app's own token
+  'auth.teams.list': [],
   'auth.test': [],
+  'oauth.v2.access': [],
   'team.info': ['team:read'],
   'users.info': ['users:read', 'users:read.email'],
   'users.list': ['users:read', 'users:read.email'],
@@ -32,7 +36,7 @@ const scopesOfMethod: Record<string, string[]> = {
 function calledMethods(): string[] {
   const files = readdirSync('src/slack', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const text = files.map((name) => readFileSync(join('src/slack', name), 'utf8')).join('\n');
-  return [...new Set([...text.matchAll(/\bclient\.([a-zA-Z]+\.[a-zA-Z]+)\(/g)].map(([, method]) => method as string))].sort();
+  return [...new Set([...text.matchAll(/\bclient\.([a-zA-Z]+(?:\.[a-zA-Z0-9]+){1,2})\(/g)].map(([, method]) => method as string))].sort();
 }
 
 /** One listener hears the messages of both kinds of channel, which are subscribed to apart. */
@@ -65,4 +69,5 @@ test('the manifest asks for the scopes that the calls need, no more and no less'
   expect(methods.filter((method) => !scopesOfMethod[method])).toEqual([]);
   const needed = new Set(['commands', ...methods.flatMap((method) => scopesOfMethod[method] ?? [])]);
   expect(manifest.oauth_config.scopes.bot).toEqual([...needed].sort());
+  expect([...BOT_SCOPES]).toEqual(manifest.oauth_config.scopes.bot); // what /slack/install asks for
 });

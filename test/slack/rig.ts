@@ -84,6 +84,7 @@ export async function startRig({ before, leaseMs }: RigOptions = {}): Promise<Ri
     means,
     log,
     slack: { kind: 'token', signingSecret: sandbox.signingSecret, botToken: sandbox.botToken },
+    encryptionKeys: ['k'.repeat(32)],
     slackApiUrl: sandbox.apiUrl,
     publicUrl: 'http://rollcall.test',
     ...(leaseMs ? { leaseMs } : {}),

@@ -110,6 +110,7 @@ test('an edge that does not know its workspace yet has Slack send again, and lea
     means: rig.means,
     log: pino({ level: 'silent' }),
     slack: { kind: 'token' as const, signingSecret: rig.sandbox.signingSecret, botToken: rig.sandbox.botToken },
+    encryptionKeys: ['k'.repeat(32)],
     slackApiUrl: rig.sandbox.apiUrl,
     publicUrl: 'http://rollcall.test',
   };

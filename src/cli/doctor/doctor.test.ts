@@ -38,8 +38,8 @@ describe('doctor', () => {
       ok: false,
       detail: expect.stringContaining('invalid_auth'),
     });
-    const lacking = await checkSlack(token, answering(ok, { headers: { 'x-oauth-scopes': scopes.replace(',im:write', '') } }));
-    expect(lacking).toMatchObject({ ok: false, detail: expect.stringMatching(/missing: im:write$/) });
+    const lacking = await checkSlack(token, answering(ok, { headers: { 'x-oauth-scopes': scopes.replace(',team:read', '') } }));
+    expect(lacking).toMatchObject({ ok: false, detail: expect.stringMatching(/missing: team:read$/) });
     expect(await checkSlack(token, silent)).toMatchObject({ ok: false, wayOut: expect.stringContaining('SLACK_API_URL') });
     expect(await checkSlack({ ...token, slack: { kind: 'sandbox' } }, silent)).toMatchObject({ ok: true });
   });

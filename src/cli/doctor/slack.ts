@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { BOT_SCOPES } from '../../config-slack.ts';
 import { bad, type Finding, good } from './finding.ts';
 
 const PATIENCE_MS = 5000;
-
-/** What the app does needs these (manifest.yml). */
-const SCOPES = [
-  'channels:join',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'groups:read',
-  'im:write',
-  'team:read',
-  'users:read',
-  'users:read.email',
-];
 
 const answer = z.object({ ok: z.boolean(), error: z.string().optional(), team: z.string().optional(), user: z.string().optional() });
 
@@ -42,7 +30,7 @@ export async function checkSlack({ slack, slackApiUrl }: Pick<Config, 'slack' | 
 
 function scopesOf(header: string | null, detail: string): Finding {
   const granted = header?.split(',').map((scope) => scope.trim());
-  const lacking = granted ? SCOPES.filter((scope) => !granted.includes(scope)) : [];
+  const lacking = granted ? BOT_SCOPES.filter((scope) => !granted.includes(scope)) : [];
   if (lacking.length === 0) return good('Slack', detail);
   return bad('Slack', `${detail}; scopes are missing: ${lacking.join(', ')}`, 'Update the app from manifest.yml, and install it again');
 }

@@ -14,13 +14,14 @@ export interface Inbox {
 }
 
 export const createInbox = (means: Means, wake: () => void): Inbox => ({
-  async take({ organizationId: org }, body, key) {
+  async take({ organizationId: org, id: via }, body, key) {
     const { event_id: eventId, event } = envelopeSchema.parse(body);
     const stored = await storeInboxEntry(means.db, {
       id: `${org}:${eventId}`,
       org,
       eventId,
       key,
+      via,
       event,
       receivedAt: means.now(),
       tries: 0,
@@ -30,4 +31,6 @@ export const createInbox = (means: Means, wake: () => void): Inbox => ({
 });
 
 export const memberKey = (userId: string): string => `member:${userId}`;
+/** What is about the app itself. */
+export const APP_KEY = 'app';
 export const channelKey = (channelId: string): string => `channel:${channelId}`;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
 import type { Inbox } from '../inbox/inbox.ts';
+import type { Lifecycle } from '../install/lifecycle.ts';
 import type { Installations } from '../installation.ts';
 import type { ResyncReport } from '../mirror/report.ts';
 import type { Respond } from '../response-url.ts';
@@ -12,6 +13,9 @@ export interface Listening {
   log: Logger;
   publicUrl: string;
   installations: Installations;
+  lifecycle: Lifecycle;
+  /** Whether we know what the app is installed in. */
+  ready: () => boolean;
   inbox: Inbox;
   respond: Respond;
   underWay: UnderWay;

@@ -1,7 +1,8 @@
 import { saveChannels } from '../../store/slack-channels.ts';
 import { parseChannel } from '../facts/slack-channel.ts';
+import { workspacesOf } from '../installation.ts';
 import type { Mirroring } from './mirror.ts';
-import { eachPage } from './pages.ts';
+import { eachWorkspacePage } from './pages.ts';
 
 const PAGE = 200;
 
@@ -10,8 +11,9 @@ export async function mirrorChannels(work: Mirroring): Promise<void> {
   const { means, installation, patience, run, onProgress } = work;
   const options = { types: 'public_channel,private_channel', limit: PAGE };
   let seen = 0;
-  await eachPage(
-    (cursor) => installation.client.conversations.list({ ...options, ...cursor }),
+  await eachWorkspacePage(
+    workspacesOf(installation),
+    (which) => installation.client.conversations.list({ ...options, ...which }),
     { cursor: run.cursor, patience },
     async (page, next) => {
       const channels = (page.channels ?? []).map(parseChannel).filter((channel) => channel !== null);

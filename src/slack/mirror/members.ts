@@ -3,20 +3,22 @@ import { recordSlackMembers } from '../../provisioning/record-slack-members.ts';
 import type { SlackMember } from '../../rules/model.ts';
 import { knownMembers } from '../../store/slack-members.ts';
 import { parseSlackUser, slackUserFact } from '../facts/slack-user.ts';
+import { workspacesOf } from '../installation.ts';
 import { patiently } from '../patience.ts';
 import { isOurs, lookUpWith } from '../people.ts';
 import type { Mirroring } from './mirror.ts';
-import { eachPage } from './pages.ts';
+import { eachWorkspacePage } from './pages.ts';
 import { count } from './report.ts';
 
 /** `users.list` takes 200 at a time best (docs.slack.dev/reference/methods/users.list). */
 const PAGE = 200;
 
-/** Every member of the workspace, a page at a time; those about whom there is news are committed together. */
+/** Every member of the workspace, or of each workspace of a Grid, a page at a time; those about whom there is news are committed together. */
 export async function mirrorMembers(work: Mirroring): Promise<void> {
   const { installation, patience, run, onProgress } = work;
-  await eachPage(
-    (cursor) => installation.client.users.list({ limit: PAGE, ...cursor }),
+  await eachWorkspacePage(
+    workspacesOf(installation),
+    (which) => installation.client.users.list({ limit: PAGE, ...which }),
     { cursor: run.cursor, patience },
     async (page, next) => {
       const facts = factsOf(work, page.members ?? []);
@@ -46,13 +48,16 @@ async function recordPage(work: Mirroring, facts: SlackMemberFact[]): Promise<vo
   if (words.length > 0) count(run.report, await means.committer.commit(installation.organizationId, origin(), recordSlackMembers(words)));
 }
 
-/** Two words of one second (X3): Slack is asked which one holds. */
+/**
+ * Two words of one second (X3): Slack is asked which one holds. So it is where one workspace of a Grid calls somebody deactivated, who
+ * may be in another.
+ */
 async function settleTie(
   { installation, patience }: Mirroring,
   fact: SlackMemberFact,
   member: SlackMember | undefined,
 ): Promise<SlackMemberFact> {
-  if (member?.updated !== fact.updated) return fact;
+  if (member?.updated !== fact.updated && !(fact.deleted && installation.isEnterpriseInstall)) return fact;
   const user = await patiently(() => lookUpWith(installation)(fact.id), patience);
   return user ? slackUserFact(user) : fact;
 }

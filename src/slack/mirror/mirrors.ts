@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
+import { noteInstaller } from '../install/installer.ts';
+import type { Lifecycle } from '../install/lifecycle.ts';
 import type { Installation, Installations } from '../installation.ts';
 import { isDatabaseTrouble } from '../slack-trouble.ts';
 import { isDue, nextDelay } from './due.ts';
@@ -15,6 +17,8 @@ export interface Mirrors {
   run(organizationId: string, onProgress?: (line: string) => void): Promise<ResyncReport>;
   /** Something may have been missed: an event that couldn't be stored, say. Compares as soon as it can. */
   soon(organizationId: string): void;
+  /** The same, and begins now: the app was installed, or came to another workspace. */
+  atOnce(organizationId: string): void;
   /** Resolves when none is under way. */
   stop(): Promise<void>;
 }
@@ -26,11 +30,14 @@ export function createMirrors(options: {
   means: Means;
   log: Logger;
   installations: Installations;
+  lifecycle: Lifecycle;
+  /** Works with a token that holds, and stops the installation where Slack refuses it. */
+  attended: <T>(installation: Installation, work: (fresh: Installation) => Promise<T>) => Promise<T>;
   signal: AbortSignal;
   /** How often it is looked whether one is due. */
   lookMs?: number;
 }): Mirrors {
-  const { means, log, installations, signal, lookMs = 10_000 } = options;
+  const { means, log, installations, lifecycle, attended, signal, lookMs = 10_000 } = options;
   const missed = new Set<string>();
   const failures = new Map<string, { count: number; again: number }>();
   const since = means.now();
@@ -38,22 +45,21 @@ export function createMirrors(options: {
   let turning: Promise<void> | null = null;
 
   const one = (installation: Installation, from: MirrorOptions['from'], tell: (line: string) => void): Promise<ResyncReport> =>
-    mirror({ means, installation, log, signal, from }, tell);
+    attended(installation, async (fresh) => {
+      const current = fresh.isEnterpriseInstall ? await lifecycle.learnTeams(fresh) : fresh;
+      await noteInstaller(means, current);
+      return mirror({ means, installation: current, log, signal, from }, tell);
+    });
 
   /** An organization may have the app in several workspaces. */
   const turns = createTurns(async (organizationId, tell) => {
-    const all = installationsOf(organizationId);
+    const all = installations.allOf(organizationId);
     if (all.length === 0) throw new Error(`the app is not installed in the Slack of organization ${organizationId}`);
     missed.delete(organizationId);
     const reports: ResyncReport[] = [];
     for (const installation of all) reports.push(await one(installation, 'members', tell));
     return addUp(reports);
   });
-
-  const installationsOf = (organizationId: string): Installation[] => {
-    const installation = installations.ofOrganization(organizationId);
-    return installation ? [installation] : [];
-  };
 
   /** Compares what is due of one organization; a failure is tried again ever more slowly. */
   const attend = async (organizationId: string, due: { installation: Installation; from: MirrorOptions['from'] }[]): Promise<void> => {
@@ -78,7 +84,7 @@ export function createMirrors(options: {
     const now = means.now();
     const ready = installations.organizationIds().filter((id) => (failures.get(id)?.again ?? 0) <= now.getTime());
     const waiting = new Map<string, { installation: Installation; from: MirrorOptions['from'] }[]>();
-    for (const { installation, ...standing } of await standingOf(means, ready.flatMap(installationsOf))) {
+    for (const { installation, ...standing } of await standingOf(means, ready.flatMap(installations.allOf))) {
       const { organizationId } = installation;
       const from = isDue({ ...standing, missed: missed.has(organizationId), since, now });
       if (from) waiting.set(organizationId, [...(waiting.get(organizationId) ?? []), { installation, from }]);
@@ -107,6 +113,10 @@ export function createMirrors(options: {
     },
     run: turns.run,
     soon: (id) => void missed.add(id),
+    atOnce: (id) => {
+      missed.add(id);
+      look();
+    },
     stop: async () => {
       clearInterval(timer);
       await turning;

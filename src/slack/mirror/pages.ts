@@ -1,8 +1,35 @@
+import type { Workspace } from '../installation.ts';
 import { type Patience, patiently } from '../patience.ts';
 
 /** A page of one of Slack's lists (docs.slack.dev/apis/web-api/pagination). */
 interface Answer {
   response_metadata?: { next_cursor?: string };
+}
+
+/**
+ * The same of each workspace of a Grid, one after the other. The place reached then names the workspace, as `T1|cursor`.
+ * @param workspaces a single one without a name where the token is its own
+ */
+export async function eachWorkspacePage<A extends Answer>(
+  workspaces: Workspace[],
+  call: (which: Workspace & { cursor?: string }) => Promise<A>,
+  { cursor, patience }: { cursor: string; patience: Patience },
+  work: (page: A, next: string) => Promise<void>,
+): Promise<void> {
+  const [only] = workspaces;
+  if (only && !only.team_id) return eachPage((at) => call({ ...only, ...at }), { cursor, patience }, work);
+  const [begun = '', from = ''] = cursor.split('|', 2);
+  const first = workspaces.findIndex(({ team_id }) => team_id === begun);
+  for (const [i, workspace] of workspaces.entries()) {
+    if (i < first) continue;
+    const follower = workspaces[i + 1];
+    const afterIt = follower ? `${follower.team_id}|` : '';
+    await eachPage(
+      (at) => call({ ...workspace, ...at }),
+      { cursor: i === first ? from : '', patience },
+      (page, next) => work(page, next ? `${workspace.team_id}|${next}` : afterIt),
+    );
+  }
 }
 
 /**

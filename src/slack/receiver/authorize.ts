@@ -1,5 +1,5 @@
 import type { Authorize } from '@slack/bolt';
-import type { Installations } from '../installation.ts';
+import type { Lifecycle } from '../install/lifecycle.ts';
 
 /** The app isn't installed in the workspace that a request is for: there is nothing to do, and nothing to send again. */
 export class UnknownWorkspace extends Error {
@@ -20,12 +20,16 @@ export class NotReady extends Error {
   }
 }
 
-/** Finds the installation that a request is for, without asking Slack. @throws NotReady, UnknownWorkspace */
+/**
+ * Finds the installation that a request is for; Slack is asked only where its token is about to end.
+ * @param ready whether we know what we are installed in
+ * @throws NotReady, UnknownWorkspace
+ */
 export const authorizeBy =
-  (installations: Installations): Authorize<boolean> =>
+  (lifecycle: Lifecycle, ready: () => boolean): Authorize<boolean> =>
   async ({ teamId, enterpriseId }) => {
-    if (installations.organizationIds().length === 0) throw new NotReady();
-    const found = installations.ofTeam(teamId, enterpriseId);
+    if (!ready()) throw new NotReady();
+    const found = await lifecycle.find(teamId, enterpriseId);
     if (!found) throw new UnknownWorkspace(teamId ?? enterpriseId ?? null);
     const { botToken, botId, botUserId, home, organizationId } = found;
     return {

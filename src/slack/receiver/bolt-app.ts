@@ -1,15 +1,14 @@
-import { App, AuthorizationError, type ExpressReceiver } from '@slack/bolt';
+import { App, AuthorizationError, type Authorize, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from '../bolt-logger.ts';
 import { eventIdOf } from '../events.ts';
-import type { Installations } from '../installation.ts';
 import { clientOptions } from '../web-client.ts';
-import { authorizeBy, UnknownWorkspace } from './authorize.ts';
+import { UnknownWorkspace } from './authorize.ts';
 import { guarded } from './guarded.ts';
 
 export interface BoltOptions {
-  receiver: ExpressReceiver;
-  installations: Installations;
+  receiver: Receiver;
+  authorize: Authorize<boolean>;
   slackApiUrl: string;
   log: Logger;
   /** Told for which workspace Slack has stopped sending events. */
@@ -20,10 +19,10 @@ export interface BoltOptions {
  * Bolt's app on our receiver. It asks Slack for nothing by itself: no `auth.test` when it is made (which could end the process) and
  * none for each event.
  */
-export async function createBoltApp({ receiver, installations, slackApiUrl, log, onLimited }: BoltOptions): Promise<App> {
+export async function createBoltApp({ receiver, authorize, slackApiUrl, log, onLimited }: BoltOptions): Promise<App> {
   const app = new App({
     receiver,
-    authorize: authorizeBy(installations),
+    authorize,
     clientOptions: clientOptions(slackApiUrl, log),
     logger: boltLogger(log),
     convoStore: false,

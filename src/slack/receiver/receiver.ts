@@ -1,8 +1,9 @@
-import { AuthorizationError, ExpressReceiver, type ReceiverProcessEventErrorHandlerArgs } from '@slack/bolt';
+import { ExpressReceiver, type ReceiverProcessEventErrorHandlerArgs } from '@slack/bolt';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { boltLogger } from '../bolt-logger.ts';
 import { couldBeSlack } from './check-headers.ts';
+import { inWords, isObject } from './failure.ts';
 
 export const EVENTS_PATH = '/slack/events';
 
@@ -45,22 +46,9 @@ export function createReceiver({ signingSecret, log, now }: ReceiverOptions): { 
 /** What couldn't be taken is answered 500, so that Slack sends it again; a person who typed a command is told in words. */
 async function answerFailure(log: Logger, { error, request, response }: ReceiverProcessEventErrorHandlerArgs): Promise<boolean> {
   const body: unknown = 'body' in request ? request.body : undefined;
-  const cause = error instanceof AuthorizationError ? error.original : error;
-  log.warn({ err: cause, event: fieldOf(body, 'event_id') }, 'a request of Slack’s could not be taken');
+  const words = inWords(log, error, body);
   if (response.headersSent) return true;
-  if (fieldOf(body, 'command'))
-    answerInWords(response, 'Rollcall is starting, and does not know this workspace yet. Nothing was changed: try again in a minute.');
+  if (words) response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(words));
   else response.writeHead(isObject(body) ? 500 : 400).end();
   return true; // answered: Bolt need not wait for an acknowledgement any more
 }
-
-function answerInWords(response: ReceiverProcessEventErrorHandlerArgs['response'], text: string): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ response_type: 'ephemeral', text }));
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const fieldOf = (body: unknown, name: string): string | undefined => {
-  const value: unknown = isObject(body) && Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' ? value : undefined;
-};

@@ -1,10 +1,12 @@
 import type { InboxEntry } from '../../store/slack-inbox.ts';
 import { acted } from './acted.ts';
+import { appStopped } from './app-stopped.ts';
 import { channelAppeared } from './channel-appeared.ts';
 import { channelArchived, channelChanged, channelDeleted, channelIdChanged } from './channel-changed.ts';
 import { memberChanged } from './member-changed.ts';
 import { memberJoined } from './member-joined.ts';
 import { memberLeft } from './member-left.ts';
+import { teamsChanged } from './teams-changed.ts';
 import type { EventContext, EventWork } from './work.ts';
 
 /** What each stored event makes us do. All of it is idempotent on state: twice, late or out of order ends in the same. */
@@ -29,6 +31,10 @@ const works: Record<string, EventWork> = {
   channel_id_changed: channelIdChanged,
   message: acted,
   reaction_added: acted,
+  app_uninstalled: appStopped,
+  tokens_revoked: appStopped,
+  team_access_granted: teamsChanged,
+  team_access_revoked: teamsChanged,
 };
 
 /** Works off one event. @throws what Slack or the database answers when it can't be done now */

@@ -1,3 +1,4 @@
+import type { UsersConversationsResponse } from '@slack/web-api';
 import { forgetJoin } from '../../provisioning/forget-join.ts';
 import { isIncidentChannel } from '../../rules/channels.ts';
 import { userOfSlackId } from '../../store/reads/users.ts';
@@ -5,6 +6,7 @@ import { knownMembers } from '../../store/slack-members.ts';
 import { memberMovedSchema } from '../events.ts';
 import { parseChannel } from '../facts/slack-channel.ts';
 import { channelSettings } from '../incident-channels.ts';
+import { type Workspace, workspacesOf } from '../installation.ts';
 import type { EventContext, EventWork } from './work.ts';
 
 /**
@@ -20,11 +22,21 @@ export const memberLeft: EventWork = async (context, event) => {
   await means.committer.commit(installation.organizationId, origin, forgetJoin(id));
 };
 
-async function isInIncidentChannel({ means, installation: { client, organizationId } }: EventContext, user: string): Promise<boolean> {
+/** Of a Grid each workspace is asked for. */
+async function isInIncidentChannel(context: EventContext, user: string): Promise<boolean> {
+  for (const workspace of workspacesOf(context.installation)) if (await isInOneOf(context, workspace, user)) return true;
+  return false;
+}
+
+async function isInOneOf(
+  { means, installation: { client, organizationId } }: EventContext,
+  workspace: Workspace,
+  user: string,
+): Promise<boolean> {
   const settings = await channelSettings(means, organizationId);
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const options = { user, types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
-    const page = await client.users.conversations({ ...options, ...(cursor ? { cursor } : {}) });
+    const options = { ...workspace, user, types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
+    const page: UsersConversationsResponse = await client.users.conversations({ ...options, ...(cursor ? { cursor } : {}) });
     const channels = (page.channels ?? []).map(parseChannel).filter((channel) => channel !== null);
     if (channels.some((channel) => isIncidentChannel(channel, settings))) return true;
     cursor = page.response_metadata?.next_cursor || undefined;

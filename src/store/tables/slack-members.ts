@@ -12,5 +12,7 @@ export const slackMembers: TableDefinition<SlackMember> = {
     guest: (member) => [member.guest ? 'guest' : null],
     /** P9: whom Slack calls the workspace's primary owner. */
     primaryOwner: (member) => [member.primaryOwner ? 'primary' : null],
+    /** P9: who installed the app by OAuth. */
+    installer: (member) => [member.installer ? 'installer' : null],
   },
 };

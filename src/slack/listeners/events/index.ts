@@ -2,15 +2,21 @@ import type { App } from '@slack/bolt';
 import type { Listening } from '../listening.ts';
 import { acting } from './acting.ts';
 import { takenOrMissed } from './answer-in-time.ts';
+import { appStopped } from './app-stopped.ts';
 import { channelHappened, channelIdChanged } from './channel-happened.ts';
 import type { EventListener } from './event.ts';
 import { memberMoved } from './member-moved.ts';
+import { teamAccess } from './team-access.ts';
 import { teamJoin } from './team-join.ts';
 import { userChange } from './user-change.ts';
 
 /** The events that can change something. Each is answered 200 once it is stored; what they make us do is in `work/`. */
 export function registerEvents(app: App, listening: Listening): void {
   const taken = (listener: (all: Listening) => EventListener): EventListener => takenOrMissed(listening, listener(listening));
+  app.event('app_uninstalled', taken(appStopped));
+  app.event('tokens_revoked', taken(appStopped));
+  app.event('team_access_granted', taken(teamAccess));
+  app.event('team_access_revoked', taken(teamAccess));
   app.event('member_joined_channel', taken(memberMoved));
   app.event('member_left_channel', taken(memberMoved));
   app.event('team_join', taken(teamJoin));
