@@ -27,13 +27,18 @@ export class FoundTrouble extends Error {
   override name = 'FoundTrouble';
 }
 
+/** The command did its work, and found that something is to be done (`config plan`): all has been said. */
+export class FoundChanges extends Error {
+  override name = 'FoundChanges';
+}
+
 /** Nothing has begun yet: no organization is known. */
 export class NothingYet extends Error {
   override name = 'NothingYet';
 }
 
 export interface Ending {
-  /** 0 done; 1 failed; 2 wrong usage, or refused by a rule (CONTRACT). */
+  /** 0 done; 1 failed; 2 wrong usage, or refused by a rule (CONTRACT). `config plan`: 2 where something is to be done. */
   code: 0 | 1 | 2;
   /** For standard error. */
   lines: string[];
@@ -81,6 +86,8 @@ function knownEnding(error: unknown): Ending | null {
       return { code: 1, lines: lines as string[] };
     case 'FoundTrouble':
       return { code: 1, lines: [] };
+    case 'FoundChanges':
+      return { code: 2, lines: [] };
     case 'NothingYet':
       return {
         code: 1,

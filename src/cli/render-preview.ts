@@ -1,4 +1,5 @@
 import type { OutcomeList, Preview } from '../provisioning/preview.ts';
+import type { RoleEffect } from '../provisioning/role-effect.ts';
 import { type Paint, plain, table } from './output.ts';
 import { changeInWords } from './render-user.ts';
 
@@ -36,4 +37,11 @@ function problemsInWords({ problems }: Preview, paint: Paint): string[] {
 export function effectInWords(effect: Preview): string {
   const parts = TITLES.filter(([key]) => effect[key].count > 0).map(([key, title]) => `${effect[key].count} ${title}`);
   return parts.length === 0 ? 'Nobody is changed by it.' : `Users: ${parts.join(', ')}.`;
+}
+
+/** What a change does to one person, with the permissions that come and go, in a line. */
+export function roleEffectInWords({ name, email, before, after, gains, loses }: RoleEffect): string {
+  const permissions = [...loses.map((permission) => `-${permission}`), ...gains.map((permission) => `+${permission}`)];
+  const change = changeInWords(email ? `${name} <${email}>` : name, before, after);
+  return `  ${change}${permissions.length > 0 ? ` (${permissions.join(', ')})` : ''}`;
 }

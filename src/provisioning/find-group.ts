@@ -3,17 +3,21 @@ import type { ScimGroup } from '../rules/model.ts';
 import { emailKey } from '../rules/model.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { displayNameKey } from '../store/tables/scim-groups.ts';
+import { Ambiguous } from './errors.ts';
 import { usersAmong } from './group-reach.ts';
 import { isAwake } from './people.ts';
 import type { World } from './world.ts';
 
-/** The awake group with this id, else with this name, case aside. @throws Refusal P7 */
+/** The awake group with this id, else with this name, case aside. @throws Refusal P7; Ambiguous where several bear the name */
 export function groupNamed(world: World, nameOrId: string): ScimGroup {
   const byId = world.table.scimGroups.get(nameOrId);
-  const group =
-    byId && isAwake(world, byId)
-      ? byId
-      : world.table.scimGroups.find('displayName', displayNameKey(nameOrId)).find((found) => isAwake(world, found));
+  if (byId && isAwake(world, byId)) return byId;
+  const [group, ...others] = world.table.scimGroups.find('displayName', displayNameKey(nameOrId)).filter((found) => isAwake(world, found));
+  if (group && others.length > 0)
+    throw new Ambiguous(
+      nameOrId,
+      [group, ...others].map(({ id }) => id),
+    );
   if (group) return group;
   throw new Refusal(
     'P7',

@@ -55,5 +55,6 @@ export type AuditAction =
   | 'api_key.created'
   | 'api_key.revoked'
   | 'custom_role.created'
+  | 'custom_role.updated'
   | 'custom_role.deleted'
   | 'settings.updated';

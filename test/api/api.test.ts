@@ -144,6 +144,28 @@ describe('changes by hand', () => {
     expect((await as('admin', 'POST', `/users/${ids.standard}/status`, { status: 'deactivated' })).body).toMatchObject({ rule: 'A1' }));
 });
 
+describe('custom roles', () => {
+  test('P0, P6: changed and taken away, with who gains and loses what before', async () => {
+    const { id } = (await as('owner', 'POST', '/custom-roles', { name: 'Helper', permissions: ['manage_seats'] })).body;
+    await as('owner', 'POST', `/users/${ids.standard}/role`, { role: 'Helper' });
+    const preview = async (body: object) => (await as('admin', 'POST', `/custom-roles/${id}/preview`, body)).body;
+    expect(await preview({ name: 'Aide', permissions: ['manage_permissions'] })).toMatchObject({
+      role: { id, name: 'Aide', permissions: ['manage_permissions'] },
+      people: [{ id: ids.standard, gains: ['manage_permissions'], loses: ['manage_seats'], after: { customRoles: ['Aide'] } }],
+    });
+    expect(await preview({ permissions: ['manage_security_settings'] })).toMatchObject({ status: 409, rule: 'P6' });
+    expect(await preview({ remove: true })).toMatchObject({ role: null, people: [{ id: ids.standard, loses: ['manage_seats'] }] });
+    expect((await as('admin', 'POST', `/custom-roles/${id}`, { name: 'Aide' })).body).toEqual({
+      id,
+      name: 'Aide',
+      permissions: ['manage_seats'],
+    });
+    expect((await as('admin', 'POST', `/custom-roles/${id}`, { name: 'Security' })).body).toMatchObject({ rule: 'P0' });
+    expect((await as('admin', 'DELETE', `/custom-roles/${id}`, {})).status).toBe(204);
+    expect((await as('owner', 'GET', `/users/${ids.standard}`)).body).toMatchObject({ customRoles: [], seats: ['viewer'] });
+  });
+});
+
 describe('the list of users', () => {
   test('pages by name, with a total', async () => {
     const first = (await as('standard', 'GET', '/users?limit=3')).body;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommitter } from '../../src/provisioning/commit.ts';
 import type { Means } from '../../src/provisioning/means.ts';
-import { createScimGroup } from '../../src/provisioning/record-scim-group.ts';
+import { createScimGroup, deleteScimGroup } from '../../src/provisioning/record-scim-group.ts';
 import { createScimUser } from '../../src/provisioning/record-scim-user.ts';
 import { recordSlackMember, type SlackMemberFact } from '../../src/provisioning/record-slack-member.ts';
 import type { Origin } from '../../src/rules/model.ts';
@@ -19,6 +19,7 @@ export interface Company {
   /** The IdP pushes somebody. @returns the SCIM user's id */
   pushUser(name: string, email: string, active?: boolean): Promise<string>;
   pushGroup(displayName: string, members: string[]): Promise<string>;
+  deleteGroup(id: string): Promise<void>;
 }
 
 export async function openCompany(uri: string, org: string): Promise<Company> {
@@ -50,6 +51,9 @@ export async function openCompany(uri: string, org: string): Promise<Company> {
       const values = members.map((value) => ({ value, display: null }));
       const input = { displayName, externalId: null, resource: {} };
       return (await committer.commit(org, origin('scim_request'), createScimGroup(input, values))).id;
+    },
+    deleteGroup: async (id) => {
+      await committer.commit(org, origin('scim_request'), deleteScimGroup(id));
     },
   };
 }

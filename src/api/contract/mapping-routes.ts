@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import * as mappings from './mappings.ts';
 import { byId, list, look, type Route, secure } from './route.ts';
 import * as scim from './scim.ts';
@@ -81,5 +82,34 @@ export const mappingRoutes = {
     body: mappings.newCustomRole,
     status: 201,
     response: mappings.customRole,
+  },
+  changeCustomRole: {
+    method: 'post',
+    path: '/custom-roles/:id',
+    summary: 'Rename a custom role, or change what it gives',
+    permission: 'manage_custom_roles',
+    params: byId,
+    body: mappings.customRoleChange,
+    status: 200,
+    response: mappings.customRole,
+  },
+  previewCustomRole: {
+    method: 'post',
+    path: '/custom-roles/:id/preview',
+    summary: 'Who would gain and lose what by changing a custom role, or taking it away',
+    permission: 'manage_custom_roles',
+    params: byId,
+    body: mappings.customRoleChange.extend({ remove: z.boolean().default(false) }),
+    status: 200,
+    response: mappings.customRoleEffect,
+  },
+  removeCustomRole: {
+    method: 'delete',
+    path: '/custom-roles/:id',
+    summary: 'Take a custom role away, with the mappings that give it',
+    permission: 'manage_custom_roles',
+    params: byId,
+    status: 204,
+    response: null,
   },
 } as const satisfies Record<string, Route>;

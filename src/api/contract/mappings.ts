@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from './common.ts';
+import { summary } from './users.ts';
 
 /** CONTRACT: a mapping as every way in shows it. */
 export const mapping = z
@@ -21,7 +22,24 @@ export const mappingChange = z.object({
 });
 
 export const customRole = z.object({ id, name: z.string(), permissions: z.array(z.string()) }).meta({ id: 'CustomRole' });
-export const newCustomRole = z.object({
-  name: z.string().trim().min(1).max(80),
-  permissions: z.array(z.string().max(120)).min(1).max(100),
-});
+const roleName = z.string().trim().min(1).max(80);
+const rolePermissions = z.array(z.string().max(120)).min(1).max(100);
+export const newCustomRole = z.object({ name: roleName, permissions: rolePermissions });
+export const customRoleChange = z.object({ name: roleName.optional(), permissions: rolePermissions.optional() });
+
+export const customRoleEffect = z
+  .object({
+    role: customRole.nullable().meta({ description: 'As it would be; null where it would be gone' }),
+    people: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        email: z.string().nullable(),
+        before: summary.nullable(),
+        after: summary,
+        gains: z.array(z.string()).meta({ description: 'Permissions' }),
+        loses: z.array(z.string()).meta({ description: 'Permissions' }),
+      }),
+    ),
+  })
+  .meta({ id: 'CustomRoleEffect' });

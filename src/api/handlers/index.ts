@@ -2,7 +2,7 @@ import type { RouteName } from '../contract.ts';
 import type { Handler } from '../handler.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import { listAudit, userAudit } from './audit.ts';
-import { addCustomRole, listCustomRoles } from './custom-roles.ts';
+import { addCustomRole, changeCustomRole, listCustomRoles, previewCustomRole, removeCustomRole } from './custom-roles.ts';
 import { addMapping, listMappings, previewMappings, removeMapping } from './mappings.ts';
 import { me, resync, signInMethods } from './me.ts';
 import { addOnCallGroup, listOnCallGroups, removeOnCallGroup } from './on-call-groups.ts';
@@ -41,6 +41,9 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   removeOnCallGroup,
   listCustomRoles,
   addCustomRole,
+  changeCustomRole,
+  previewCustomRole,
+  removeCustomRole,
   listApiKeys,
   createApiKey,
   revokeApiKey,

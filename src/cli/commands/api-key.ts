@@ -6,6 +6,7 @@ import { findUser } from '../find-user.ts';
 import { type Cell, table } from '../output.ts';
 import { inOrganization, type Register, type Shell, withExample } from '../shell.ts';
 import { localTime } from '../times.ts';
+import { wordsOf } from '../words-of.ts';
 
 /** `rollcall api-key create | list | revoke`: what lets other programs use `/api/v1`. */
 export const registerApiKey: Register = (program, shell) => {
@@ -35,10 +36,7 @@ const addCreate = (family: Command, shell: Shell): Command =>
       inOrganization(shell, async (session) => {
         const { means, organization, origin, asker } = session;
         const { name, user, expires } = options;
-        const scopes = options.scopes
-          .split(',')
-          .map((scope) => scope.trim())
-          .filter((scope) => scope !== '');
+        const scopes = wordsOf(options.scopes);
         const userId = user === undefined ? null : (await findUser(session, user)).id;
         const expiresAt = expires === undefined ? null : expiryOf(expires, means.now());
         const { key, kept } = newApiKey(means, { name, scopes, userId, expiresAt });

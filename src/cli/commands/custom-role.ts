@@ -1,14 +1,21 @@
 import type { Command } from 'commander';
-import { addCustomRole, removeCustomRole } from '../../provisioning/custom-roles.ts';
+import type { Work } from '../../provisioning/commit.ts';
+import { addCustomRole, changeCustomRole, removeCustomRole } from '../../provisioning/custom-roles.ts';
+import { effectsOn } from '../../provisioning/role-effect.ts';
+import { WrongUsage } from '../errors.ts';
 import { plain, table } from '../output.ts';
+import { roleEffectInWords } from '../render-preview.ts';
+import type { Session } from '../session.ts';
 import { inOrganization, type Register, type Shell, withExample } from '../shell.ts';
+import { wordsOf } from '../words-of.ts';
 
-/** `rollcall custom-role add | list | remove` (P0). */
+/** `rollcall custom-role add | list | change | remove` (P0). */
 export const registerCustomRole: Register = (program, shell) => {
   const family = program.command('custom-role').description("the organization's own roles");
   withExample(family, 'custom-role list');
   withExample(addAdd(family, shell), 'custom-role add Auditor --permissions view_audit_log,view_settings');
   withExample(addList(family, shell), 'custom-role list');
+  withExample(addChange(family, shell), 'custom-role list');
   withExample(addRemove(family, shell), 'custom-role list');
 };
 
@@ -20,11 +27,7 @@ const addAdd = (family: Command, shell: Shell): Command =>
     .requiredOption('--permissions <list>', 'with commas between')
     .action((name: string, { permissions }: { permissions: string }) =>
       inOrganization(shell, async ({ means, organization, origin, asker }) => {
-        const granted = permissions
-          .split(',')
-          .map((permission) => permission.trim())
-          .filter((permission) => permission !== '');
-        const role = await means.committer.commit(organization.id, origin, addCustomRole(asker, name, granted));
+        const role = await means.committer.commit(organization.id, origin, addCustomRole(asker, name, wordsOf(permissions)));
         await shell.output.result(role, () => plain(`${role.name} may ${role.permissions.join(', ') || 'do nothing more'}`));
       }),
     );
@@ -41,19 +44,50 @@ const addList = (family: Command, shell: Shell): Command =>
       }),
     );
 
+interface ChangeOptions {
+  name?: string;
+  permissions?: string;
+  preview?: true;
+}
+
+const addChange = (family: Command, shell: Shell): Command =>
+  family
+    .command('change')
+    .description('rename a role, or change what it gives; whoever holds it is shown with what they gain and lose')
+    .argument('<name>', 'or its id')
+    .option('--name <name>', 'what it is called from now on')
+    .option('--permissions <list>', 'all that it gives from now on, with commas between')
+    .option('--preview', 'only show it')
+    .action((ref: string, { name, permissions, preview }: ChangeOptions) => {
+      if (name === undefined && permissions === undefined)
+        throw new WrongUsage('Nothing would change', 'Give --name, --permissions or both');
+      const change = { name, permissions: permissions === undefined ? undefined : wordsOf(permissions) };
+      return inOrganization(shell, async (session) => {
+        const done = await doOrPreview(session, preview, changeCustomRole(session.asker, ref, change));
+        const { role, people } = done;
+        await shell.output.result(done, () =>
+          [plain(`${role.name} ${preview ? 'would give' : 'gives'} ${role.permissions.join(', ')}`), ...people.map(roleEffectInWords)].join(
+            '\n',
+          ),
+        );
+      });
+    });
+
 const addRemove = (family: Command, shell: Shell): Command =>
   family
     .command('remove')
     .description('take a role away, with the mappings that give it; whoever held it loses it')
     .argument('<name>', 'or its id')
-    .action((ref: string) =>
-      inOrganization(shell, async ({ means, organization, origin, asker }) => {
-        const lost = await means.committer.commit(organization.id, origin, removeCustomRole(asker, ref));
-        const users = lost.map(({ after: { id, name, email } }) => ({ id, name, email }));
-        await shell.output.result({ removed: ref, users }, () =>
-          plain(
-            `${ref} is gone; ${users.length === 0 ? 'nobody held it' : `${users.length} held it: ${users.map(({ name }) => name).join(', ')}`}.`,
-          ),
+    .option('--preview', 'only show who would lose what')
+    .action((ref: string, { preview }: { preview?: true }) =>
+      inOrganization(shell, async (session) => {
+        const users = await doOrPreview(session, preview, (world) => effectsOn(world, removeCustomRole(session.asker, ref)(world)));
+        const head = `${ref} ${preview ? 'would be' : 'is'} gone; ${users.length === 0 ? 'nobody held it' : `${users.length} held it`}.`;
+        await shell.output.result({ removed: preview ? null : ref, users }, () =>
+          [plain(head), ...users.map(roleEffectInWords)].join('\n'),
         );
       }),
     );
+
+const doOrPreview = <T>({ means, organization, origin }: Session, preview: true | undefined, work: Work<T>): Promise<T> =>
+  preview ? means.committer.rehearse(organization.id, origin, work) : means.committer.commit(organization.id, origin, work);

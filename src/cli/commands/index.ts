@@ -24,7 +24,7 @@ const commands: Record<string, Load> = {
   'break-glass': async () => (await import('./break-glass.ts')).registerBreakGlass,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
   holds: async () => (await import('./holds.ts')).registerHolds,
-  config: async () => (await import('./not-yet.ts')).notYet('config'),
+  config: async () => (await import('./config.ts')).registerConfig,
   'api-key': async () => (await import('./api-key.ts')).registerApiKey,
 };
 
