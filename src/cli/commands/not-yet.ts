@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
 import { WrongUsage } from '../errors.ts';
-import type { Register } from '../shell.ts';
 
-/** A word that is reserved: typed, it says so; the help doesn't show it. */
-export const notYet =
-  (name: string): Register =>
-  (program) =>
-    addNotYet(program, name, name);
-
-/** @param full what the person typed, for the answer */
+/**
+ * A word that is reserved: typed, it says so; the help doesn't show it.
+ * @param full what the person typed, for the answer
+ */
 export function addNotYet(parent: Command, name: string, full: string): void {
   parent
     .command(name, { hidden: true })
