@@ -37,7 +37,7 @@ export function createMirrors(options: {
   /** How often it is looked whether one is due. */
   lookMs?: number;
 }): Mirrors {
-  const { means, log, installations, lifecycle, attended, signal, lookMs = 10_000 } = options;
+  const { means, log, installations, lifecycle, attended, signal, lookMs = 5000 } = options;
   const missed = new Set<string>();
   const failures = new Map<string, { count: number; again: number }>();
   const since = means.now();
