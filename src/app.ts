@@ -10,6 +10,7 @@ import { healthRouter } from './health.ts';
 import { closeServer, listen, loopbackOf, requestId } from './http-server.ts';
 import { expireBreakGlass } from './jobs/expire-break-glass.ts';
 import { startPeriodic } from './jobs/periodic.ts';
+import { sealAudit } from './jobs/seal-audit.ts';
 import { createCommitter } from './provisioning/commit.ts';
 import type { Means } from './provisioning/means.ts';
 import { resumeSweeps } from './provisioning/sweep.ts';
@@ -181,6 +182,7 @@ function startJobs(means: Means, slack: SlackEdge, db: Database, log: Logger): (
       [
         { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
         { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
+        { name: 'seal the audit', everyMs: MINUTE, run: () => sealAudit(means, log) },
       ],
       log,
     );

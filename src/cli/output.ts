@@ -7,12 +7,14 @@ export type Paint = ReturnType<typeof pc.createColors>;
 export interface Output {
   /** Prints the result: `value` with `--json`, else what `words` makes for people. */
   result(value: unknown, words: (paint: Paint) => string | Promise<string>): Promise<void>;
+  /** Writes out what is too long for memory, no faster than it is taken. */
+  pieces(texts: AsyncIterable<string>): Promise<void>;
   /** Says on standard error what goes on. */
   note(line: string): void;
 }
 
 export interface Streams {
-  stdout: { write(text: string): unknown; isTTY?: boolean };
+  stdout: { write(text: string): unknown; isTTY?: boolean; once?(event: 'drain', listener: () => void): unknown };
   stderr: { write(text: string): unknown };
 }
 
@@ -26,6 +28,10 @@ export function createOutput({ stdout, stderr }: Streams, json: () => boolean, n
     result: async (value, words) => {
       const text = json() ? JSON.stringify(value, null, 2) : await words(paint);
       if (text !== '') stdout.write(`${text}\n`);
+    },
+    pieces: async (texts) => {
+      for await (const text of texts)
+        if (stdout.write(text) === false) await new Promise<void>((resolve) => stdout.once?.('drain', resolve));
     },
     note: (line) => void stderr.write(`${plain(line)}\n`),
   };

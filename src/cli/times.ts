@@ -1,3 +1,5 @@
+import { WrongUsage } from './errors.ts';
+
 /** A moment as people read it, in the shell's zone: `2026-03-01 14:05:00`. */
 export function localTime(at: Date, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
@@ -6,6 +8,13 @@ export function localTime(at: Date, timeZone?: string): string {
 }
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+
+/** A moment that an option names. @throws WrongUsage */
+export function momentGiven(option: string, text: string, now: Date): Date {
+  const at = sinceOf(text, now);
+  if (!at) throw new WrongUsage(`${option} doesn't take ${text}`, 'Give an ISO date or time, or how long ago: 30m, 2h, 3d');
+  return at;
+}
 
 /**
  * What `--since` takes: an ISO 8601 date or time, or how long ago (`90s`, `30m`, `2h`, `3d`, `1w`).

@@ -48,7 +48,9 @@ export const recordSlackMember =
   };
 
 function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember {
-  const profile = fact.forgotten && known ? known : { name: fact.name ?? known?.name ?? fact.id, email: fact.email, title: fact.title };
+  const erased = known?.erased && fact.deleted;
+  const profile =
+    (fact.forgotten || erased) && known ? known : { name: fact.name ?? known?.name ?? fact.id, email: fact.email, title: fact.title };
   return {
     id: fact.id,
     name: profile.name,
@@ -63,6 +65,7 @@ function withFact(known: SlackMember | null, fact: SlackMemberFact): SlackMember
     joined: known?.joined ?? null,
     signedIn: known?.signedIn ?? null,
     source: known?.source ?? { at: new Date(0), cause: { type: 'slack', id: '' } },
+    ...(erased ? { erased } : {}),
   };
 }
 

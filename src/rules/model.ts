@@ -25,7 +25,8 @@ export const emailKey = (email: string | null | undefined): string | null => ema
 
 // ---- where a change comes from (X1)
 
-export type ActorType = 'person' | 'operator' | 'scim_token' | 'api_key' | 'slack' | 'system';
+export const actorTypes = ['person', 'operator', 'scim_token', 'api_key', 'slack', 'system'] as const;
+export type ActorType = (typeof actorTypes)[number];
 
 export interface Actor {
   type: ActorType;
@@ -60,6 +61,8 @@ export interface SlackMember {
   emailConfirmed: boolean;
   title: string | null;
   deleted: boolean;
+  /** X4: the person was erased; while the account is deactivated Slack's word for the name isn't taken up again. */
+  erased?: true;
   guest: boolean;
   primaryOwner: boolean;
   /** P9: they installed the app by OAuth. */

@@ -73,7 +73,8 @@ async function writeRows(db: Database, org: string, name: TableName, changes: Ro
 
 /** Names are a statement of their own, made only where somebody's changed. */
 async function writeAudit(db: Database, { organization, audit }: Difference, session: Session): Promise<void> {
-  const { entries, names } = auditDocuments(organization.id, audit);
+  const { entries, names, erased } = auditDocuments(organization.id, audit);
   if (entries.length > 0) await db.collection('auditEntries').insertMany(entries, { session });
   if (names.length > 0) await db.collection<StoredNames>('auditNames').insertMany(names, { session });
+  if (erased.length > 0) await db.collection('auditNames').deleteMany({ org: organization.id, userId: { $in: erased } }, { session });
 }

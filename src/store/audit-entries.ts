@@ -43,6 +43,7 @@ export type AuditAction =
   | 'user.reinstated'
   | 'user.role_memberships_updated'
   | 'user.seats_updated'
+  | 'user.erased'
   | 'user.change_held'
   | 'user.change_rejected'
   | 'scim_group.role_mappings_updated'

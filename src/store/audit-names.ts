@@ -16,11 +16,13 @@ export interface StoredNames extends NamesChange {
 export interface AuditDocuments {
   entries: { _id: string; [field: string]: unknown }[];
   names: StoredNames[];
+  /** X4: users whose names are to go, with all that was ever written of them. */
+  erased: string[];
 }
 
 /** What is stored of entries: each holds the fingerprint of its names, which are a document of their own. */
 export function auditDocuments(org: string, entries: AuditEntry[]): AuditDocuments {
-  const documents: AuditDocuments = { entries: [], names: [] };
+  const documents: AuditDocuments = { entries: [], names: [], erased: entries.flatMap(erasedBy) };
   for (const { id, names, ...entry } of entries) {
     const _id = `${org}:${id}`;
     const apart = names && entry.userId ? storedNames(_id, org, entry.userId, names) : null;
@@ -29,6 +31,8 @@ export function auditDocuments(org: string, entries: AuditEntry[]): AuditDocumen
   }
   return documents;
 }
+
+const erasedBy = ({ action, after }: AuditEntry): string[] => (action === 'user.erased' ? (after as { ids: string[] }).ids : []);
 
 const storedNames = (_id: string, org: string, userId: string, { before, after }: NamesChange): StoredNames => ({
   ...{ _id, org, shape: 1, userId, before, after },

@@ -25,7 +25,7 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
     name: 'auditEntries',
     indexes: [
       // In the order of the list; what it may be filtered by is looked at in the index (docs/decisions/013).
-      [{ org: 1, at: 1, _id: 1, action: 1, rule: 1, 'actor.id': 1 }],
+      [{ org: 1, at: 1, _id: 1, action: 1, rule: 1, 'actor.type': 1, 'actor.id': 1 }],
       [{ org: 1, userId: 1, at: 1, _id: 1 }],
       [{ org: 1, 'cause.id': 1 }],
       // The few that are about no user.

@@ -2,7 +2,7 @@ import { listRequests, type ScimRequest } from '../../store/scim-requests.ts';
 import { WrongUsage } from '../errors.ts';
 import { type Cell, table } from '../output.ts';
 import { inOrganization, type Register, withExample } from '../shell.ts';
-import { localTime, sinceOf } from '../times.ts';
+import { localTime, momentGiven } from '../times.ts';
 
 interface LogOptions {
   errors?: true;
@@ -22,9 +22,7 @@ export const addLog: Register = (family, shell) => {
     .option('--limit <count>', `the latest so many, up to ${MOST}`, '100')
     .action((options: LogOptions) =>
       inOrganization(shell, async ({ means, organization }) => {
-        const since = options.since === undefined ? null : sinceOf(options.since, means.now());
-        if (options.since !== undefined && !since)
-          throw new WrongUsage(`--since doesn't take ${options.since}`, 'Give an ISO date or time, or how long ago: 30m, 2h, 3d');
+        const since = options.since === undefined ? null : momentGiven('--since', options.since, means.now());
         const filter = { strangers: true, errors: options.errors === true, ...(since ? { since } : {}) };
         const { items } = await listRequests(means.db, organization.id, filter, { limit: limitOf(options.limit) });
         const requests = items.reverse();

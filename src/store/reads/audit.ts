@@ -1,4 +1,4 @@
-import type { ActorType } from '../../rules/model.ts';
+import { actorTypes } from '../../rules/model.ts';
 import type { AuditEntry } from '../audit-entries.ts';
 import type { Database, StoredDocument } from '../connection.ts';
 import { type AuditView, withNames } from './audit-people.ts';
@@ -9,19 +9,14 @@ export interface AuditFilter {
   /** A user's id, and those that were merged into them. */
   userIds?: string[];
   action?: string;
-  actor?: ActorFilter;
+  /** An actor's id, or a type: all of the operator's, of Slack's, of any key's. */
+  actor?: string;
   rule?: string;
   /** The id of what caused them: a request, an event, a command. */
   cause?: string;
   since?: Date;
   /** Up to this moment, which is not in it. */
   until?: Date;
-}
-
-/** Who caused them: by id, which the operator and the system have none of. */
-export interface ActorFilter {
-  ids: (string | null)[];
-  type?: ActorType;
 }
 
 export type Order = 'latest_first' | 'oldest_first';
@@ -66,7 +61,7 @@ function conditionOf({ userIds, action, actor, rule, cause, since, until }: Audi
   return {
     ...(userIds ? { userId: { $in: userIds } } : {}),
     ...(action ? { action } : {}),
-    ...(actor ? { 'actor.id': { $in: actor.ids }, ...(actor.type ? { 'actor.type': actor.type } : {}) } : {}),
+    ...(actor ? { [actorTypes.some((type) => type === actor) ? 'actor.type' : 'actor.id']: actor } : {}),
     ...(rule ? { rule } : {}),
     ...(cause ? { 'cause.id': cause } : {}),
     ...(since || until ? { at: { ...(since ? { $gte: since } : {}), ...(until ? { $lt: until } : {}) } } : {}),

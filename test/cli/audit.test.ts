@@ -1,0 +1,98 @@
+/** X1, X4 in the shell: what happened, filtered and written out, whether it is as it was written, and erasing somebody. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import pino from 'pino';
+import { sealAudit } from '../../src/jobs/seal-audit.ts';
+import { type Embedded, openEmbedded } from '../../src/store/embedded/index.ts';
+import { type Company, openCompany } from './company.ts';
+import { type Ended, rollcall } from './run-rollcall.ts';
+
+jest.setTimeout(60_000);
+
+let dataDir: string;
+let embedded: Embedded;
+let company: Company;
+let ben: string;
+
+const run = (...words: string[]): Promise<Ended> => rollcall(words, { ROLLCALL_DATA_DIR: dataDir, TZ: 'UTC' });
+const json = async (...words: string[]) => {
+  const ended = await run(...words, '--json');
+  expect([ended.code, ended.err, words]).toEqual([0, '', words]);
+  return ended.json;
+};
+const seal = () => sealAudit(company.means, pino({ level: 'silent' }));
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
+  embedded = await openEmbedded({ dataDir, role: 'product', report: () => undefined, env: process.env });
+  company = await openCompany(embedded.uri, 'org-1');
+  await company.organization('org-1', 'T0AAA', 'larkspur.example');
+  await company.join('U1', 'Ada', 'ada@larkspur.example', { primaryOwner: true });
+  ben = await company.join('U2', '=cmd|"x"!A1', 'ben@larkspur.example');
+  await json('role', 'set', ben, 'admin');
+}, 60_000);
+
+afterAll(async () => {
+  await company.db.close();
+  await embedded.close();
+  await rm(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+describe('rollcall audit', () => {
+  test('filters by action, actor, rule, cause and time, alone and together', async () => {
+    const all = await json('audit');
+    expect(all.map(({ id }: { id: string }) => Number(id))).toEqual(all.map((_: unknown, i: number) => i + 1));
+    const actions = async (...words: string[]) => (await json('audit', ...words)).map(({ action }: { action: string }) => action);
+    expect(await actions('--action', 'user.created')).toEqual(['user.created', 'user.created']);
+    expect(await actions('--actor', 'operator', '--rule', 'p1')).toEqual(['user.role_memberships_updated']);
+    expect(await actions('--actor', 'slack')).toEqual(['user.created', 'user.created']);
+    expect(await actions('--actor', 'ada@larkspur.example')).toEqual([]);
+    const { cause } = all.at(-1);
+    expect(await actions('--cause', cause.id, '--user', ben)).toEqual(['user.role_memberships_updated', 'user.seats_updated']);
+    expect(await actions('--until', '2020-01-01')).toEqual([]);
+    expect(await actions('--since', '1h', '--until', '2999-01-01')).toHaveLength(all.length);
+    expect(await run('audit', '--until', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('--until') });
+    expect(await run('audit', '--format', 'xml')).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('JSON lines and CSV, where nothing that somebody is called is a formula', async () => {
+    const lines = (await run('audit', '--format', 'jsonl')).out.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(await json('audit'));
+    const [head, ...rows] = (await run('audit', '--format', 'csv', '--user', ben)).out.trim().split('\r\n');
+    expect(head).toBe(
+      'id,at,actor_type,actor_id,actor_name,action,user_id,user_name,user_email,subject_type,subject_id,subject_name,rule,cause_type,cause_id,before,after',
+    );
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toContain(`,${ben},"'=cmd|""x""!A1",ben@larkspur.example,`);
+  });
+});
+
+describe('rollcall audit verify, rollcall erase', () => {
+  test('as written: exit 0, with the head to note', async () => {
+    await seal();
+    const found = await json('audit', 'verify');
+    expect(found).toMatchObject({ ok: true, entries: found.sealed, head: { number: 1 }, flaws: [] });
+    expect((await run('audit', 'verify')).out).toContain(`up to seal 1: ${found.head.hash}`);
+    expect((await run('audit', 'verify', '--head', found.head.hash)).code).toBe(0);
+    expect((await run('audit', 'verify', '--head', 'abc')).code).toBe(1);
+  });
+
+  test('X4 erasing is refused while somebody is active, then leaves no name and an audit as written', async () => {
+    expect(await run('erase', 'ben@larkspur.example')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('(rule X4)') });
+    await company.join('U2', '=cmd|"x"!A1', 'ben@larkspur.example', { deleted: true, updated: 1_700_000_001 });
+    expect(await json('erase', 'ben@larkspur.example')).toMatchObject({ id: ben, name: '', email: null, status: 'deactivated' });
+    expect((await run('audit', '--format', 'jsonl')).out).not.toContain('ben@');
+    await seal();
+    expect(await json('audit', 'verify')).toMatchObject({ ok: true, head: { number: 2 } });
+  });
+
+  test('X1 a changed entry is named, exit 1', async () => {
+    await company.db.collection('auditEntries').updateOne({ _id: 'org-1:000000000002' }, { $set: { rule: 'E4' } });
+    const { code, out } = await run('audit', 'verify');
+    expect([code, out]).toEqual([1, expect.stringContaining('Entry 000000000002 was changed after it was sealed')]);
+    const found = await run('audit', 'verify', '--json');
+    expect([found.code, found.json.ok, found.json.flaws.length]).toEqual([1, false, 1]);
+  });
+});
