@@ -28,8 +28,8 @@ export interface Committer {
 export interface CommitOptions {
   db: Database;
   newId: () => string;
-  /** How long a batch gathers when the one before held several, in milliseconds. */
-  gatherMs?: number;
+  /** For how long nothing more must have come until a batch begins that follows one of several, in milliseconds. */
+  quietMs?: number;
   /** From 0 to 1, for the wait after a lost race. */
   random?: () => number;
 }
@@ -44,7 +44,8 @@ interface Job {
 interface Queue {
   jobs: Job[];
   running: Promise<void> | null;
-  lastSize: number;
+  /** How many were under way together a moment ago: so many callers may come again. */
+  expected: number;
 }
 
 type Outcome = { value: unknown } | { error: unknown };
@@ -54,23 +55,24 @@ const MAX_BATCH = 500;
 /** Each round reads what the one before asked for: a dozen is much; only chains of groups in groups need more. */
 const MAX_ROUNDS = 200;
 
-export function createCommitter({ db, newId, gatherMs = 2, random = Math.random }: CommitOptions): Committer {
+export function createCommitter({ db, newId, quietMs = 4, random = Math.random }: CommitOptions): Committer {
   const queues = new Map<string, Queue>();
 
   const drain = async (organizationId: string, queue: Queue): Promise<void> => {
     while (queue.jobs.length > 0) {
-      if (queue.lastSize > 1) await sleep(gatherMs);
+      await gather(queue, quietMs);
       const batch = queue.jobs.splice(0, MAX_BATCH);
-      queue.lastSize = batch.length;
       await settleBatch({ db, newId, random }, organizationId, batch);
+      queue.expected = batch.length + queue.jobs.length;
     }
-    queues.delete(organizationId);
+    queue.running = null;
+    if (queue.expected === 1) queues.delete(organizationId);
   };
 
   return {
     commit<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        const queue = queues.get(organizationId) ?? { jobs: [], running: null, lastSize: 1 };
+        const queue = queues.get(organizationId) ?? { jobs: [], running: null, expected: 1 };
         queues.set(organizationId, queue);
         queue.jobs.push({ origin, work, resolve: resolve as Job['resolve'], reject });
         queue.running ??= drain(organizationId, queue);
@@ -84,6 +86,17 @@ export function createCommitter({ db, newId, gatherMs = 2, random = Math.random 
       await Promise.all([...queues.values()].flatMap(({ running }) => running ?? []));
     },
   };
+}
+
+/**
+ * Callers that were answered together ask again together, but one after the other: whoever came first would be a batch alone, and the
+ * others wait for it. So a batch waits for as many as there were, while they keep coming.
+ */
+async function gather(queue: Queue, quietMs: number): Promise<void> {
+  for (let seen = 0; queue.jobs.length > seen && queue.jobs.length < Math.min(queue.expected, MAX_BATCH); ) {
+    seen = queue.jobs.length;
+    await sleep(quietMs);
+  }
 }
 
 type Means = Pick<CommitOptions, 'db' | 'newId'>;
