@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Origin } from '../rules/model.ts';
+import type { Organization, Origin } from '../rules/model.ts';
 import { applyDifference, type Difference, readRevision, Stale } from '../store/apply.ts';
 import type { Database } from '../store/connection.ts';
 import { readOrganization } from '../store/organizations.ts';
 import { loadRows, type Want } from '../store/snapshot.ts';
 import { isUnavailable } from '../store/unavailable.ts';
+import { type KnownOrganizations, knownOrganizations } from './known-organizations.ts';
 import { Missing } from './memory-table.ts';
 import { World } from './world.ts';
 
@@ -57,12 +58,13 @@ const MAX_ROUNDS = 200;
 
 export function createCommitter({ db, newId, quietMs = 4, random = Math.random }: CommitOptions): Committer {
   const queues = new Map<string, Queue>();
+  const known = knownOrganizations();
 
   const drain = async (organizationId: string, queue: Queue): Promise<void> => {
     while (queue.jobs.length > 0) {
       await gather(queue, quietMs);
       const batch = queue.jobs.splice(0, MAX_BATCH);
-      await settleBatch({ db, newId, random }, organizationId, batch);
+      await settleBatch({ db, newId, random, known }, organizationId, batch);
       queue.expected = batch.length + queue.jobs.length;
     }
     queue.running = null;
@@ -101,6 +103,11 @@ async function gather(queue: Queue, quietMs: number): Promise<void> {
 
 type Means = Pick<CommitOptions, 'db' | 'newId'>;
 
+interface WriteMeans extends Means {
+  random: () => number;
+  known: KnownOrganizations;
+}
+
 function valueOf(outcome: Outcome | undefined): unknown {
   if (!outcome) throw new Error('a work without an outcome');
   if ('error' in outcome) throw outcome.error;
@@ -108,7 +115,7 @@ function valueOf(outcome: Outcome | undefined): unknown {
 }
 
 /** Works off one batch and answers each of its callers. Never rejects. */
-async function settleBatch(means: Means & { random: () => number }, organizationId: string, batch: Job[]): Promise<void> {
+async function settleBatch(means: WriteMeans, organizationId: string, batch: Job[]): Promise<void> {
   try {
     const outcomes = await runAndWrite(means, organizationId, batch);
     for (const [i, job] of batch.entries()) answer(job, outcomes[i]);
@@ -128,18 +135,18 @@ function answer(job: Job, outcome: Outcome | undefined): void {
   }
 }
 
-async function runAndWrite(
-  means: Means & { random: () => number },
-  organizationId: string,
-  batch: Pick<Job, 'origin' | 'work'>[],
-): Promise<Outcome[]> {
+async function runAndWrite(means: WriteMeans, organizationId: string, batch: Pick<Job, 'origin' | 'work'>[]): Promise<Outcome[]> {
+  const { db, known } = means;
   for (let tries = 1; ; tries++) {
     try {
-      const { outcomes, difference, revision } = await run(means, organizationId, batch);
-      if (difference) await applyDifference(means.db, difference);
-      else if ((await readRevision(means.db, organizationId)) !== revision) throw new Stale();
+      const { outcomes, difference, revision } = await run(means, organizationId, batch, known.get(organizationId));
+      if (difference) {
+        await applyDifference(db, difference);
+        known.keep({ ...difference.organization, revision: revision + 1 });
+      } else if ((await readRevision(db, organizationId)) !== revision) throw new Stale();
       return outcomes;
     } catch (error) {
+      known.forget(organizationId);
       if (!(error instanceof Stale) || tries === MAX_TRIES) throw error;
       await sleep(means.random() * Math.min(200, 5 * tries));
     }
@@ -153,8 +160,13 @@ interface Run {
 }
 
 /** Reads and runs a batch until nothing that it asks for is missing. */
-async function run({ db, newId }: Means, organizationId: string, batch: Pick<Job, 'origin' | 'work'>[]): Promise<Run> {
-  const organization = await readOrganization(db, organizationId);
+async function run(
+  { db, newId }: Means,
+  organizationId: string,
+  batch: Pick<Job, 'origin' | 'work'>[],
+  known?: Organization,
+): Promise<Run> {
+  const organization = known ?? (await readOrganization(db, organizationId));
   if (!organization) throw new Error(`there is no organization ${organizationId}`);
   const world = new World(organization, newId);
   const restart = world.mark();

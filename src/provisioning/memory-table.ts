@@ -1,6 +1,6 @@
 import type { RowChange } from '../store/apply.ts';
 import type { Want } from '../store/snapshot.ts';
-import { keysOf, type Row, type TableDefinition } from '../store/table.ts';
+import { keyOf, keysOf, type Row, type TableDefinition } from '../store/table.ts';
 import type { TableName } from '../store/tables/index.ts';
 
 /**
@@ -65,11 +65,11 @@ export class MemoryTable<R extends Row> {
 
   /** Takes rows that were read, and what was asked for. */
   fill(asked: Want[], rows: R[]): void {
-    for (const { index, key } of asked) this.#known.add(place(index, key));
+    for (const { index, key } of asked) this.#known.add(keyOf(index, key));
     for (const row of rows) {
       if (this.#base.has(row.id)) continue;
       this.#base.set(row.id, row);
-      this.#known.add(place('id', row.id));
+      this.#known.add(keyOf('id', row.id));
       this.#set(row.id, row);
     }
   }
@@ -95,13 +95,13 @@ export class MemoryTable<R extends Row> {
   /** Rows that have the key, in the order of their ids. @throws Missing */
   find(index: string, key: string): R[] {
     if (!this.#isKnown(index, key)) throw new Missing([{ table: this.#name, index, key }]);
-    const ids = [...(this.#index.get(place(index, key)) ?? [])].sort();
+    const ids = [...(this.#index.get(keyOf(index, key)) ?? [])].sort();
     return ids.map((id) => this.#rows.get(id) as R);
   }
 
   put(row: R): void {
     this.#journal.push({ id: row.id, was: this.#rows.get(row.id) });
-    this.#known.add(place('id', row.id));
+    this.#known.add(keyOf('id', row.id));
     this.#set(row.id, row);
   }
 
@@ -129,7 +129,7 @@ export class MemoryTable<R extends Row> {
   }
 
   #isKnown(index: string, key: string): boolean {
-    return this.#isFresh(key) || this.#known.has(place(index, key));
+    return this.#isFresh(key) || this.#known.has(keyOf(index, key));
   }
 
   /** A membership's id is made of its group's and its member's: either may have just been made. */
@@ -139,22 +139,16 @@ export class MemoryTable<R extends Row> {
 
   #set(id: string, row: R | undefined): void {
     const was = this.#rows.get(id);
-    if (was) for (const at of this.#placesOf(was)) this.#index.get(at)?.delete(id);
+    if (was) for (const at of keysOf(this.#definition, was)) this.#index.get(at)?.delete(id);
     if (!row) {
       this.#rows.delete(id);
       return;
     }
     this.#rows.set(id, row);
-    for (const at of this.#placesOf(row)) {
+    for (const at of keysOf(this.#definition, row)) {
       const ids = this.#index.get(at);
       if (ids) ids.add(id);
       else this.#index.set(at, new Set([id]));
     }
   }
-
-  #placesOf(row: R): string[] {
-    return Object.keys(this.#definition.keys).flatMap((key) => keysOf(this.#definition, key, row).map((value) => place(key, value)));
-  }
 }
-
-const place = (index: string, key: string): string => `${index}\0${key}`;

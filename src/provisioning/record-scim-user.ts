@@ -13,7 +13,10 @@ import type { World } from './world.ts';
 /** A SCIM user as its client sent it, with what the rules read of it. */
 export type ScimUserInput = Pick<ScimUser, 'userName' | 'externalId' | 'active' | 'email' | 'name' | 'title' | 'resource'>;
 
-const wantsOf = ({ userName, externalId, email }: ScimUserInput): Want[] => [
+type Names = Pick<ScimUser, 'userName' | 'externalId'>;
+
+/** By what a SCIM user is known, and what may wait for them by it (L5, L6). */
+const wantsOfNames = ({ userName, externalId }: Names): Want[] => [
   { table: 'scimUsers', index: 'userName', key: userNameKey(userName) },
   { table: 'memberships', index: 'pending', key: userNameKey(userName) },
   ...(externalId
@@ -23,21 +26,19 @@ const wantsOf = ({ userName, externalId, email }: ScimUserInput): Want[] => [
         { table: 'users', index: 'externalId', key: externalId },
       ] as Want[])
     : []),
-  ...(emailKey(email)
-    ? (['slackMembers', 'scimUsers', 'users'] as const).map((table): Want => ({ table, index: 'email', key: emailKey(email) as string }))
-    : []),
 ];
 
+/** Everybody who answers to an email (L1). */
+const wantsOfEmail = (email: string | null): Want[] => {
+  const key = emailKey(email);
+  return key ? (['slackMembers', 'scimUsers', 'users'] as const).map((table) => ({ table, index: 'email', key })) : [];
+};
+
 /** What settling somebody who is known already will ask for, so that it is read together. */
-const wantsOfUser = ({ policy }: World, id: string): Want[] => [
+const wantsOfUser = (id: string): Want[] => [
   { table: 'scimUsers', index: 'id', key: id },
   { table: 'users', index: 'scim', key: id },
-  ...(scimDecides(policy)
-    ? ([
-        { table: 'users', index: 'former', key: id },
-        { table: 'memberships', index: 'member', key: id },
-      ] as Want[])
-    : []),
+  { table: 'memberships', index: 'member', key: id },
 ];
 
 /**
@@ -48,7 +49,7 @@ const wantsOfUser = ({ policy }: World, id: string): Want[] => [
 export const createScimUser =
   (input: ScimUserInput): Work<ScimUser> =>
   (world) => {
-    world.need(...wantsOf(input));
+    world.need(...wantsOfNames(input), ...wantsOfEmail(input.email));
     const returning = returningUser(world, input);
     const { at, cause } = world.origin;
     const user: ScimUser = returning
@@ -78,25 +79,31 @@ function returningUser(world: World, { userName, externalId }: ScimUserInput): S
 export const changeScimUser =
   (id: string, change: (current: ScimUser) => ScimUserInput): Work<ScimUser> =>
   (world) => {
-    world.need(...wantsOfUser(world, id));
+    world.need(...wantsOfUser(id));
     const found = world.table.scimUsers.get(id);
     if (!found) throw new NotFound(`user ${id}`);
     const current = wakeScimUser(world, found);
     const input = change(current);
     const next = { ...current, ...input };
     if (JSON.stringify(next) === JSON.stringify(current)) return current === found ? current : store(world, current, found);
-    world.need(...wantsOf(input));
-    const namesake = world.table.scimUsers
-      .find('userName', userNameKey(input.userName))
-      .find((user) => isAwake(world, user) && user.id !== id);
-    if (namesake) throw new Taken('userName', `${input.userName} exists already`);
+    world.need(...(sameNames(found, input) ? [] : wantsOfNames(input)), ...wantsOfEmail(input.email));
+    if (input.userName !== current.userName) mustBeFree(world, id, input.userName);
     const { at, cause } = world.origin;
     return store(world, { ...next, version: current.version + 1, updatedAt: at, source: { at, cause } }, found);
   };
 
+/** Whom no other name than before belongs to: nothing waits for them by it, as what names somebody who is awake is theirs at once (L5). */
+const sameNames = (was: ScimUser, now: Names): boolean => was.userName === now.userName && was.externalId === now.externalId;
+
+/** RFC 7643 §4.1.1: `userName` is unique. @throws Taken */
+function mustBeFree(world: World, id: string, userName: string): void {
+  const namesakes = world.table.scimUsers.find('userName', userNameKey(userName));
+  if (namesakes.some((user) => isAwake(world, user) && user.id !== id)) throw new Taken('userName', `${userName} exists already`);
+}
+
 function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
   world.table.scimUsers.put(user);
-  settlePending(world, { id: user.id, type: 'User' }, { externalId: user.externalId, userName: user.userName });
+  if (!was || !isAwake(world, was) || !sameNames(was, user)) settlePending(world, { id: user.id, type: 'User' }, user);
   keepExternalId(world, user);
   settle(world, { scimUsers: [user.id], emails: [emailKey(was?.email)] }, { fromIdp: true });
   return user;

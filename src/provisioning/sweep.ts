@@ -1,6 +1,7 @@
 import { type Origin, scimDecides } from '../rules/model.ts';
 import type { Database } from '../store/connection.ts';
 import { listOrganizations, readOrganization } from '../store/organizations.ts';
+import { keyOf } from '../store/table.ts';
 import type { Sweep } from '../store/tables/sweeps.ts';
 import type { Work } from './commit.ts';
 import type { Means } from './means.ts';
@@ -49,7 +50,7 @@ export async function resumeSweeps(means: Means): Promise<void> {
 
 /** The open sweep, for its progress; null if none is open. */
 export async function openSweep(db: Database, organizationId: string): Promise<Sweep | null> {
-  const found = await db.collection('sweeps').findOne({ org: organizationId, 'keys.open': 'open' });
+  const found = await db.collection('sweeps').findOne({ org: organizationId, keys: keyOf('open', 'open') });
   return found && ({ ...found, id: found._id } as unknown as Sweep);
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../store/table.ts';
 import { comparable, foldCase } from './protocol/compare.ts';
 import type { CompareOperator, Literal } from './protocol/filter.ts';
 import type { ResolvedFilter, Target } from './protocol/filter-resolve.ts';
@@ -87,11 +88,11 @@ function indexed(context: Context, name: string, operator: CompareOperator, valu
       return exactly({ _id: value });
     case 'externalId':
     case 'userName':
-      return exactly({ [`keys.${name}`]: value });
+      return exactly({ keys: keyOf(name, value) });
     case 'emails.value':
-      return exactly({ 'keys.address': value });
+      return exactly({ keys: keyOf('address', value) });
     case 'displayName':
-      return context.type.resourceType === 'Group' ? exactly({ 'keys.displayName': value }) : undefined;
+      return context.type.resourceType === 'Group' ? exactly({ keys: keyOf('displayName', value) }) : undefined;
     case 'members.value':
       return exactly({ _id: { $in: context.groupsByMember.get(value) ?? [] } });
     default:

@@ -1,6 +1,5 @@
 import type { ScimGroup, ScimUser } from '../rules/model.ts';
 import type { GroupOfMember } from '../store/reads/groups-around.ts';
-import type { LookUpKey } from '../store/reads/scim-look-ups.ts';
 import { membersOf } from '../store/reads/scim-memberships.ts';
 import { countScim, type Selection, type Slice, scimGroups, scimUsers } from '../store/reads/scim-resources.ts';
 import type { Exchange } from './exchange.ts';
@@ -44,23 +43,15 @@ export function userSource(x: Exchange): Source {
   };
 }
 
-interface LookUp {
-  name: LookUpKey;
-  value: string;
-}
-
-const LOOK_UPS: readonly LookUpKey[] = ['userName', 'externalId', 'address'];
-
 /** The one key that a condition asks for, as IdPs do before each create; null for any other condition. */
-function lookUpOf(condition: object): LookUp | null {
+function lookUpOf(condition: object): string | null {
   const [[path, value] = [], ...others] = Object.entries(condition);
-  const name = LOOK_UPS.find((key) => path === `keys.${key}`);
-  return name && typeof value === 'string' && others.length === 0 ? { name, value } : null;
+  return path === 'keys' && typeof value === 'string' && others.length === 0 ? value : null;
 }
 
-async function* lookedUp({ scim, caller }: Exchange, key: LookUp, limit: number, needs: Needs): AsyncGenerator<Found> {
+async function* lookedUp({ scim, caller }: Exchange, key: string, limit: number, needs: Needs): AsyncGenerator<Found> {
   const { organizationId: org, epoch } = caller;
-  const found = await scim.lookUps.usersByKey({ org, epoch, ...key });
+  const found = await scim.lookUps.usersByKey({ org, epoch, key });
   const rows = found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
   for (const row of rows)
     yield { type: 'User', row, groups: needs.groups ? await scim.lookUps.groupsOf({ org, epoch, id: row.id }) : null };

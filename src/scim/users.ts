@@ -1,3 +1,4 @@
+import type { Work } from '../provisioning/commit.ts';
 import { changeScimUser, createScimUser, deleteScimUser, wakeUser } from '../provisioning/record-scim-user.ts';
 import type { ScimUser } from '../rules/model.ts';
 import type { GroupOfMember } from '../store/reads/groups-around.ts';
@@ -20,22 +21,25 @@ import { checkVersion, write } from './write.ts';
 
 /** POST /Users (RFC 7644 §3.3, rule L6). */
 export async function createUser(x: Exchange): Promise<void> {
-  const create = createScimUser(newUserInput(readBody(x)));
-  const { user, alone } = await write(x, (world) => {
-    const made = create(world);
-    // Nobody can be in a group from the start but by a membership that waited for them (L5): mostly nothing has to be read again.
-    return { user: made, alone: made.version === 1 && world.table.memberships.find('member', made.id).length === 0 };
-  });
-  await answer(x, 201, user, alone ? [] : undefined);
+  const written = await write(x, withGroups(createScimUser(newUserInput(readBody(x)))));
+  await answer(x, 201, written.user, written.groups);
 }
+
+/** What a verb gives, and that its user is in no group where that is so: then nothing has to be read again to answer. */
+const withGroups =
+  (verb: Work<ScimUser>): Work<{ user: ScimUser; groups: [] | undefined }> =>
+  (world) => {
+    const user = verb(world);
+    return { user, groups: world.table.memberships.find('member', user.id).length === 0 ? [] : undefined };
+  };
 
 /** GET /Users/{id} (RFC 7644 §3.4.1); one that sleeps wakes (I8). */
 export async function getUser(x: Exchange): Promise<void> {
   const { organizationId, epoch } = x.caller;
-  const withGroups = wants(USER, 'groups', parseProjection(x.req.query));
+  const wanted = wants(USER, 'groups', parseProjection(x.req.query));
   const [found, groups] = await Promise.all([
     x.scim.lookUps.userById({ org: organizationId, id: idOf(x) }),
-    withGroups ? groupsOf(x, idOf(x)) : [],
+    wanted ? groupsOf(x, idOf(x)) : [],
   ]);
   if (!found) throw notFound('There is no such user.');
   const user = found.epoch === epoch ? found : await write(x, wakeUser(found.id));
@@ -51,7 +55,8 @@ export async function replaceUser(x: Exchange): Promise<void> {
     checkVersion(x, current.version);
     return replacedUserInput(current, resource);
   };
-  await answer(x, 200, await write(x, changeScimUser(idOf(x), change)));
+  const { user, groups } = await write(x, withGroups(changeScimUser(idOf(x), change)));
+  await answer(x, 200, user, groups);
 }
 
 /** PATCH /Users/{id} (RFC 7644 §3.5.2): all or nothing. */
@@ -64,7 +69,8 @@ export async function patchUser(x: Exchange): Promise<void> {
     noteManners(x, { quirks, dropped });
     return changed ? changedUserInput(current, resource) : sameUserInput(current);
   };
-  await answer(x, 200, await write(x, changeScimUser(idOf(x), change)));
+  const { user, groups } = await write(x, withGroups(changeScimUser(idOf(x), change)));
+  await answer(x, 200, user, groups);
 }
 
 /** DELETE /Users/{id} (RFC 7644 §3.6). */

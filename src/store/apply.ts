@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
 import type { Organization } from '../rules/model.ts';
 import type { AuditEntry } from './audit-entries.ts';
 import { auditDocuments, type StoredNames } from './audit-names.ts';
 import type { Database } from './connection.ts';
-import { documentId, type Row, type TableDefinition, toDocument } from './table.ts';
+import { documentId, type Row, type StoredRow, type TableDefinition, toDocument } from './table.ts';
 import { type TableName, tables } from './tables/index.ts';
 
 /** Somebody else wrote to the organization since it was read: read and decide again. */
@@ -64,11 +65,24 @@ async function writeRows(db: Database, org: string, name: TableName, changes: Ro
     const _id = documentId(table, org, id);
     if (!after) return { deleteOne: { filter: { _id, org } } };
     const document = toDocument(table, org, after);
-    return before ? { replaceOne: { filter: { _id, org }, replacement: document } } : { insertOne: { document } };
+    return before
+      ? { updateOne: { filter: { _id, org }, update: changedFields(toDocument(table, org, before), document) } }
+      : { insertOne: { document } };
   });
   // Deletions first: a merged user must let go of an account before another takes it.
   operations.sort((a, b) => Number('deleteOne' in b) - Number('deleteOne' in a));
   if (operations.length > 0) await db.collection(table.name).bulkWrite(operations as never[], { session, ordered: true });
+}
+
+/** Only the fields that differ are sent: the database leaves alone the indexes of all others. */
+function changedFields(before: StoredRow, after: StoredRow): object {
+  const fields = Object.entries(after).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
+  const $set = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const gone = Object.keys(before).filter((name) => before[name] !== undefined && after[name] === undefined);
+  return {
+    $set: { shape: after.shape, ...$set },
+    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((name) => [name, ''])) } : {}),
+  };
 }
 
 /** Names are a statement of their own, made only where somebody's changed. */

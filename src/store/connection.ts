@@ -134,9 +134,8 @@ async function connect(connection: Connection, uri: string, closed: () => boolea
 }
 
 function schemaOf(table: TableDefinition<never>): Schema {
-  const keyed = Object.keys(table.keys).map((key): Parameters<Schema['index']> => [{ org: 1, [`keys.${key}`]: 1 }]);
   const unique = (table.uniqueFields ?? []).map((field) => uniqueText(field, { org: 1 }));
-  return plainSchema([...keyed, ...unique, ...((table.indexes ?? []) as Parameters<Schema['index']>[])]);
+  return plainSchema([[{ org: 1, keys: 1 }], ...unique, ...((table.indexes ?? []) as Parameters<Schema['index']>[])]);
 }
 
 /** Rows are typed in TypeScript and written whole; mongoose keeps the indexes and reads. */

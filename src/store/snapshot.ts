@@ -1,5 +1,5 @@
 import type { Database } from './connection.ts';
-import { documentId, type Row, type StoredRow, type TableDefinition, toRow } from './table.ts';
+import { documentId, keyOf, type Row, type StoredRow, type TableDefinition, toRow } from './table.ts';
 import { type TableName, tables } from './tables/index.ts';
 
 /** Rows that a batch needs: those of a table that have `key` under `index`; the index `id` is the row's own id. */
@@ -16,36 +16,35 @@ export interface Loaded {
 
 const CHUNK = 10_000; // an `$in` of 400,000 is refused by the driver
 
-/** Reads all wanted rows: one query for each table and index, all at once. */
+/** Reads all wanted rows: of each table those with the ids, and those with the keys, all at once. */
 export async function loadRows(db: Database, org: string, wants: Want[]): Promise<Loaded[]> {
-  return Promise.all(grouped(wants).map((group) => loadGroup(db, org, group)));
+  return Promise.all(queriesOf(org, wants).map(({ table, condition }) => load(db, org, table, condition)));
 }
 
-interface Group {
+interface Query {
   table: TableName;
-  index: string;
-  keys: string[];
+  condition: object;
 }
 
-function grouped(wants: Want[]): Group[] {
-  const byPlace = new Map<string, Group>();
-  for (const { table, index, key } of wants) {
-    const group = byPlace.get(`${table} ${index}`) ?? { table, index, keys: [] };
-    byPlace.set(`${table} ${index}`, group);
-    group.keys.push(key);
-  }
-  return [...byPlace.values()].flatMap((group) => chunks(group.keys).map((keys) => ({ ...group, keys })));
+function queriesOf(org: string, wants: Want[]): Query[] {
+  return (Object.keys(tables) as TableName[]).flatMap((table) => {
+    const definition = tables[table] as TableDefinition<Row>;
+    const mine = wants.filter((want) => want.table === table);
+    const ids = mine.filter(({ index }) => index === 'id').map(({ key }) => documentId(definition, org, key));
+    const keys = mine.filter(({ index }) => index !== 'id').map(({ index, key }) => keyOf(index, key));
+    return [
+      ...chunks(ids).map((some) => ({ table, condition: { _id: { $in: some } } })),
+      ...chunks(keys).map((some) => ({ table, condition: { keys: { $in: some } } })),
+    ];
+  });
 }
 
 const chunks = (keys: string[]): string[][] =>
   Array.from({ length: Math.ceil(keys.length / CHUNK) }, (_, i) => keys.slice(i * CHUNK, (i + 1) * CHUNK));
 
-async function loadGroup(db: Database, org: string, { table, index, keys }: Group): Promise<Loaded> {
-  const definition = tables[table] as TableDefinition<Row>;
-  const condition =
-    index === 'id' ? { _id: { $in: keys.map((key) => documentId(definition, org, key)) } } : { [`keys.${index}`]: { $in: keys } };
+async function load(db: Database, org: string, table: TableName, condition: object): Promise<Loaded> {
   const found = await db
-    .collection(definition.name)
+    .collection(tables[table].name)
     .find({ org, ...condition })
     .toArray();
   return { table, rows: found.map((document) => toRow(document as StoredRow)) };

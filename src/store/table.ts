@@ -7,7 +7,8 @@ export interface Row {
 
 /**
  * One collection: its name, under which keys its rows are looked up, and its indexes. A row is stored as it is, beside its
- * organization, the version of its shape, and its keys: so a look-up in memory and one in the database can't disagree.
+ * organization, the version of its shape, and its keys: so a look-up in memory and one in the database can't disagree. All keys of
+ * a row are in one list with one index: a batch asks a table once, whatever it looks for, and a write touches one index for all.
  */
 export interface TableDefinition<R extends Row> {
   name: string;
@@ -28,7 +29,7 @@ export interface StoredRow {
   _id: string;
   org: string;
   shape: number;
-  keys: Record<string, string[]>;
+  keys: string[];
   sort?: string;
   [field: string]: unknown;
 }
@@ -36,18 +37,27 @@ export interface StoredRow {
 export const documentId = <R extends Row>(table: TableDefinition<R>, org: string, id: string): string =>
   table.idScope === 'organization' ? `${org}:${id}` : id;
 
-/** A row's values of one key, without the absent ones. */
-export const keysOf = <R extends Row>(table: TableDefinition<R>, key: string, row: R): string[] =>
-  (table.keys[key]?.(row) ?? []).filter((value): value is string => typeof value === 'string' && value !== '');
+/** A key as it is stored, in memory and in the database. */
+export const keyOf = (name: string, value: string): string => `${name}:${value}`;
+
+/** All keys of a row, without the absent ones. */
+export const keysOf = <R extends Row>(table: TableDefinition<R>, row: R): string[] =>
+  Object.entries(table.keys).flatMap(([name, valuesOf]) => valuesOf(row).flatMap((value) => (value ? [keyOf(name, value)] : [])));
 
 /** What lists are ordered by, where the table has an order. */
 export const sortOf = <R extends Row>(table: TableDefinition<R>, row: R): string => `${table.sort?.(row) ?? ''}\u0000${row.id}`;
 
 /** The document that stores a row. */
 export function toDocument<R extends Row>(table: TableDefinition<R>, org: string, row: R): StoredRow & { id: string } {
-  const keys = Object.fromEntries(Object.keys(table.keys).map((key) => [key, keysOf(table, key, row)]));
   const sort = table.sort ? { sort: sortOf(table, row) } : {};
-  return { ...(row as Record<string, unknown> & R), _id: documentId(table, org, row.id), org, shape: table.shape, keys, ...sort };
+  return {
+    ...(row as Record<string, unknown> & R),
+    _id: documentId(table, org, row.id),
+    org,
+    shape: table.shape,
+    keys: keysOf(table, row),
+    ...sort,
+  };
 }
 
 /** The row that a document stores. */

@@ -74,7 +74,7 @@ describe('who joins (E1, E5, E7)', () => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => rig.send(rig.envelope(join, `EvCROWD${i % 7}`))));
     const user = await rig.becomes(id, { status: 'active' });
     await rig.quiet();
-    expect(await rig.db.collection('users').countDocuments({ 'keys.slack': id })).toBe(1);
+    expect(await rig.db.collection('users').countDocuments({ keys: `slack:${id}` })).toBe(1);
     expect(await rig.db.collection('auditEntries').countDocuments({ userId: user.id, rule: 'E1' })).toBe(1);
   });
 });

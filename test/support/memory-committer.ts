@@ -5,7 +5,7 @@ import type { Organization, Origin, User } from '../../src/rules/model.ts';
 import type { AuditEntry } from '../../src/store/audit-entries.ts';
 import { emptyLedger, firstPolicy } from '../../src/store/organizations.ts';
 import type { Loaded, Want } from '../../src/store/snapshot.ts';
-import { keysOf, type Row, type TableDefinition } from '../../src/store/table.ts';
+import { keyOf, keysOf, type Row, type TableDefinition } from '../../src/store/table.ts';
 import { type TableName, tables } from '../../src/store/tables/index.ts';
 
 export interface MemoryStore {
@@ -40,7 +40,7 @@ export function memoryStore(newId: () => string): MemoryStore {
   const load = (wants: Want[]): Loaded[] =>
     wants.map(({ table, index, key }) => {
       const definition = tables[table] as TableDefinition<Row>;
-      const has = (row: Row): boolean => (index === 'id' ? row.id === key : keysOf(definition, index, row).includes(key));
+      const has = (row: Row): boolean => (index === 'id' ? row.id === key : keysOf(definition, row).includes(keyOf(index, key)));
       return { table, rows: [...kept[table].values()].filter(has) };
     });
 

@@ -1,4 +1,5 @@
 import type { Database } from '../connection.ts';
+import { keyOf } from '../table.ts';
 
 /** A group that somebody is in, for SCIM's derived `groups`. */
 export interface GroupOfMember {
@@ -25,7 +26,7 @@ export async function groupsAround(db: Database, org: string, epoch: number, mem
 /** Notes which groups hold each of these members. @returns the groups that nobody has looked above yet */
 async function groupsOf(db: Database, org: string, memberIds: string[], above: Map<string, string[]>): Promise<string[]> {
   for (const id of memberIds) above.set(id, []);
-  const query = { org, 'keys.member': { $in: memberIds } };
+  const query = { org, keys: { $in: memberIds.map((id) => keyOf('member', id)) } };
   const found = await db
     .collection('memberships')
     .find(query, { projection: { _id: 0, groupId: 1, memberId: 1 } })

@@ -8,12 +8,10 @@ import { type GroupOfMember, groupsAround } from './groups-around.ts';
 export interface ScimLookUps {
   /** The fact, also one that sleeps; null for another organization's, the same as for none. */
   userById(key: { org: string; id: string }): Promise<ScimUser | null>;
-  /** Awake ones; `value` as the key is stored. */
-  usersByKey(key: { org: string; epoch: number; name: LookUpKey; value: string }): Promise<ScimUser[]>;
+  /** Awake ones; `key` as it is stored. */
+  usersByKey(key: { org: string; epoch: number; key: string }): Promise<ScimUser[]>;
   groupsOf(key: { org: string; epoch: number; id: string }): Promise<GroupOfMember[]>;
 }
-
-export type LookUpKey = 'userName' | 'externalId' | 'address';
 
 export function createScimLookUps(db: Database): ScimLookUps {
   return {
@@ -38,16 +36,15 @@ async function byId(db: Database, keys: { org: string; id: string }[]): Promise<
 type Key = Parameters<ScimLookUps['usersByKey']>[0];
 
 async function byKey(db: Database, keys: Key[]): Promise<ScimUser[][]> {
-  const place = ({ org, epoch, name }: Omit<Key, 'value'>): string => `${org} ${epoch} ${name}`;
-  const queries = eachOf(keys, place).map(([, some]) => {
-    const { org, epoch, name } = some[0] as Key;
-    return { org, epoch, [`keys.${name}`]: { $in: some.map(({ value }) => value) } };
+  const queries = eachOf(keys, ({ org, epoch }) => `${org} ${epoch}`).map(([, some]) => {
+    const { org, epoch } = some[0] as Key;
+    return { org, epoch, keys: { $in: some.map(({ key }) => key) } };
   });
   const found = await rows(db, queries);
   const isMeant =
-    ({ org, epoch, name, value }: Key) =>
+    ({ org, epoch, key }: Key) =>
     (row: StoredRow): boolean =>
-      row.org === org && row.epoch === epoch && (row.keys[name]?.includes(value) ?? false);
+      row.org === org && row.epoch === epoch && row.keys.includes(key);
   return keys.map((key) => found.filter(isMeant(key)).map((row) => toRow<ScimUser>(row)));
 }
 

@@ -1,6 +1,6 @@
 import type { Membership } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { type StoredRow, toRow } from '../table.ts';
+import { keyOf, type StoredRow, toRow } from '../table.ts';
 
 /** A member of a group as it is shown. */
 export interface ShownMember {
@@ -61,7 +61,7 @@ async function namesOf(db: Database, org: string, table: string, field: string, 
 export async function groupIdsOfMember(db: Database, org: string, value: string, limit: number): Promise<string[]> {
   const found = await db
     .collection('memberships')
-    .find({ org, $or: [{ 'keys.member': value }, { 'keys.pending': value }] }, { projection: { groupId: 1, value: 1, memberId: 1 } })
+    .find({ org, keys: { $in: [keyOf('member', value), keyOf('pending', value)] } }, { projection: { groupId: 1, value: 1, memberId: 1 } })
     .limit(limit)
     .toArray();
   return found.filter((membership) => (membership.memberId ?? membership.value) === value).map(({ groupId }) => String(groupId));

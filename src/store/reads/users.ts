@@ -1,6 +1,6 @@
 import { type BaseRole, emailKey, type Policy, type SeatKind, type Status, scimDecides, type User } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { type StoredRow, toRow } from '../table.ts';
+import { keyOf, type StoredRow, toRow } from '../table.ts';
 
 export interface UserFilter {
   status?: Status;
@@ -43,7 +43,7 @@ export const countUsers = (db: Database, org: string, policy: Policy, filter: Us
 export async function usersNamed(db: Database, org: string, emailOrId: string): Promise<User[]> {
   const found = await db
     .collection('users')
-    .find({ org, $or: [{ _id: emailOrId }, { 'keys.email': emailKey(emailOrId) ?? '' }] })
+    .find({ org, $or: [{ _id: emailOrId }, { keys: keyOf('email', emailKey(emailOrId) ?? '') }] })
     .sort({ _id: 1 })
     .limit(100)
     .toArray();
@@ -51,7 +51,7 @@ export async function usersNamed(db: Database, org: string, emailOrId: string): 
 }
 
 export async function userOfSlackId(db: Database, org: string, slackId: string): Promise<User | null> {
-  const found = await db.collection('users').findOne({ org, 'keys.slack': slackId });
+  const found = await db.collection('users').findOne({ org, keys: keyOf('slack', slackId) });
   return found && toRow<User>(found as unknown as StoredRow);
 }
 
@@ -67,7 +67,7 @@ function conditionOf({ status, baseRole, seat, linked, search }: UserFilter, pol
     ...(baseRole ? { baseRole } : {}),
     ...(seat ? { seats: seat } : {}),
     ...(linked === undefined ? {} : !scimDecides(policy) ? { _id: null } : { 'scim.epoch': linked ? epoch : { $ne: epoch } }),
-    ...(search ? { 'keys.word': { $regex: `^${escaped(search.trim().toLowerCase())}` } } : {}),
+    ...(search ? { keys: { $regex: `^${escaped(keyOf('word', search.trim().toLowerCase()))}` } } : {}),
   };
 }
 
