@@ -175,7 +175,7 @@ async function run(
     const outcomes = batch.map((job) => attempt(world, job, missing));
     if (missing.length === 0) return { outcomes, difference: world.difference(), revision: organization.revision };
     restart();
-    world.fill(missing, await loadRows(db, organizationId, missing));
+    world.fill(missing, await loadRows(db, organizationId, missing, (table) => world.readIds(table)));
   }
   throw new Error(`a batch still asks for rows after ${MAX_ROUNDS} rounds`);
 }

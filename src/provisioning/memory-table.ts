@@ -11,7 +11,11 @@ export class Missing extends Error {
   readonly wants: Want[];
 
   constructor(wants: Want[]) {
+    // It is thrown several times in each batch, and where from tells nobody anything: collecting that would cost more than the reading.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super('rows that have not been read yet');
+    Error.stackTraceLimit = limit;
     this.name = 'Missing';
     this.wants = wants;
   }
@@ -72,6 +76,11 @@ export class MemoryTable<R extends Row> {
       this.#known.add(keyOf('id', row.id));
       this.#set(row.id, row);
     }
+  }
+
+  /** The rows that were read: the database need not send them again. */
+  get readIds(): string[] {
+    return [...this.#base.keys()];
   }
 
   /** Those of the wants that haven't been read. */

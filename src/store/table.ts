@@ -40,9 +40,18 @@ export const documentId = <R extends Row>(table: TableDefinition<R>, org: string
 /** A key as it is stored, in memory and in the database. */
 export const keyOf = (name: string, value: string): string => `${name}:${value}`;
 
+/** A row is never changed, only replaced by another, and a batch asks for its keys each time it takes a step back. */
+const known = new WeakMap<Row, string[]>();
+
 /** All keys of a row, without the absent ones. */
-export const keysOf = <R extends Row>(table: TableDefinition<R>, row: R): string[] =>
-  Object.entries(table.keys).flatMap(([name, valuesOf]) => valuesOf(row).flatMap((value) => (value ? [keyOf(name, value)] : [])));
+export function keysOf<R extends Row>(table: TableDefinition<R>, row: R): string[] {
+  const before = known.get(row);
+  if (before) return before;
+  const keys: string[] = [];
+  for (const [name, valuesOf] of Object.entries(table.keys)) for (const value of valuesOf(row)) if (value) keys.push(keyOf(name, value));
+  known.set(row, keys);
+  return keys;
+}
 
 /** What lists are ordered by, where the table has an order. */
 export const sortOf = <R extends Row>(table: TableDefinition<R>, row: R): string => `${table.sort?.(row) ?? ''}\u0000${row.id}`;

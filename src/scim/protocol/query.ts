@@ -55,6 +55,7 @@ export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
 
 /** Reads `attributes` and `excludedAttributes`, which every verb may have (RFC 7644 §3.9). Never throws. */
 export function parseProjection(query: unknown): ProjectionQuery {
+  if (isObject(query) && Object.keys(query).length === 0) return {};
   const read = parameters
     .pick({ attributes: true, excludedAttributes: true })
     .parse(byKnownName(query, ['attributes', 'excludedAttributes']));
