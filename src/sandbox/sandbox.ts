@@ -5,27 +5,30 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { type Company, createCompany } from './company.ts';
 import { controlRouter } from './control/router.ts';
 import { createDeliveryLog } from './events/deliveries.ts';
-import { createSender, type EventSender } from './events/sender.ts';
+import { httpTransport } from './events/request.ts';
+import type { Transport } from './events/transport.ts';
 import { createFaults } from './faults.ts';
 import { createIdp, type Idp } from './idp/idp.ts';
 import { seedIdp } from './idp/seed.ts';
-import { createInteractions } from './interactions/interact.ts';
-import { createResponseUrls } from './interactions/response-urls.ts';
-import { createTriggers } from './interactions/triggers.ts';
-import { createViews } from './interactions/views.ts';
+import { createInstallCodes } from './oauth/codes.ts';
+import { installRouter } from './oauth/router.ts';
 import { newKeyPem, signingKey } from './oidc/keys.ts';
 import { oidcRouter } from './oidc/router.ts';
 import { createSignIns } from './oidc/sign-ins.ts';
 import { pageRouter } from './page-files.ts';
+import { createSocketServer, type SocketServer } from './socket/server.ts';
 import { readState, type Saved, writeState } from './state-file.ts';
 import { createRateLimit } from './web-api/rate-limit.ts';
-import { webApiRouter } from './web-api/router.ts';
+import { type CallServices, webApiRouter } from './web-api/router.ts';
 import { cryptoRandom, type Random } from './workspace/ids.ts';
-import { seedWorkspace } from './workspace/seed.ts';
-import { createStore } from './workspace/store.ts';
-import { createControl, type WorkspaceControl } from './workspace-control.ts';
+import type { WorkspaceState } from './workspace/model.ts';
+import { grantedScopes, seedWorkspace } from './workspace/seed.ts';
+import { type CompanyKind, seedCompany } from './workspace/seed-others.ts';
+import type { WorkspaceStore } from './workspace/store.ts';
+import type { WorkspaceControl } from './workspace-control.ts';
 
 export interface SandboxOptions {
   /** 0 or none: the state file's last one if it is free, else any free one. */
@@ -56,6 +59,13 @@ export interface Sandbox {
   readonly clientSecret: string;
   readonly appId: string;
   readonly teamId: string;
+  /** `xapp-…`, for SLACK_APP_TOKEN. */
+  readonly appToken: string;
+  /** Whether the app's settings say Socket Mode: then nothing is sent over HTTP. */
+  useSocketMode(on: boolean): void;
+  readonly socket: SocketServer;
+  /** Another company, in which nobody has installed the app yet. */
+  addCompany(kind: CompanyKind): WorkspaceControl;
   /** Says where the product listens for Slack (`…/slack/events`), and its dashboard if that isn't at the same origin. From then on events go out. */
   connect(eventsUrl: string, dashboardUrl?: string): void;
   close(): Promise<void>;
@@ -84,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   let eventsUrl: string | null = null;
   let dashboardUrl: string | null = options.dashboardUrl ?? null;
+  let socketMode = false;
 
   // The workspace's own time, which can be moved on. What is signed, limited or ends after a while goes by the real one.
   let ahead = 0;
@@ -92,50 +103,57 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ahead += ms;
   };
   const faults = createFaults(workspaceNow);
-  const log = createDeliveryLog(() => store.touch());
-  const store = createStore({
-    initial: saved.workspace,
-    now: workspaceNow,
-    random,
-    save: (workspace) => save({ workspace }),
-    emit: (event) => sender.emit(event),
-  });
-  const sender: EventSender = createSender({
-    state: store.get,
-    url: () => eventsUrl,
-    now,
-    random,
-    retryDelaysMs: options.retryDelaysMs ?? defaultRetries,
-    log,
-    faults,
-  });
-  const views = createViews({ state: store.get, random, now, changed: store.touch });
-  const triggers = createTriggers(now);
-  const responseUrls = createResponseUrls({ store, now, origin });
+  const log = createDeliveryLog(() => companies[0]?.store.touch());
+  const socket = createSocketServer({ server, appId: saved.workspace.app.id, now });
+  const { signingSecret } = saved.workspace.app;
+  const overHttp = (to: string): Transport => httpTransport({ url: to, signingSecret, now, abort: closing.signal });
+  const transport = (): Transport | null => (socketMode ? socket.send : eventsUrl === null ? null : overHttp(eventsUrl));
+  const companyOf = (initial: WorkspaceState, keep: (state: WorkspaceState) => void): Company =>
+    createCompany({
+      initial,
+      save: keep,
+      workspaceNow,
+      now,
+      random,
+      retryDelaysMs: options.retryDelaysMs ?? defaultRetries,
+      log,
+      faults,
+      advance,
+      origin,
+      transport,
+      url: () => eventsUrl,
+      abort: closing.signal,
+    });
+  const other = (initial: WorkspaceState, at: number): Company =>
+    companyOf(initial, (state) => save({ others: saved.others.with(at, state) }));
+  const first = companyOf(saved.workspace, (workspace) => save({ workspace }));
+  const companies: Company[] = [first, ...saved.others.map(other)];
   const signIns = createSignIns(now);
+  const installs = createInstallCodes(now);
   const key = await signingKey(saved.signingKeyPem, saved.workspace.app.id);
-  const interactions = createInteractions({
-    store,
-    views,
-    triggers,
-    responseUrls,
-    log,
-    url: () => eventsUrl,
-    now,
-    emit: sender.emit,
-    abort: closing.signal,
-  });
-  const workspace = createControl({ store, views, interactions, sender, log, faults, advance });
   const idp = createIdp({ initial: saved.idp, save: (state) => save({ idp: state }), now, random, abort: closing.signal });
 
-  const services = { store, views, triggers, signIns, keys: key, now };
+  const workspaces = (): readonly WorkspaceStore[] => companies.map(({ store }) => store);
+  const services = ({ store, views, triggers }: Company): CallServices => ({
+    ...{ store, views, triggers, signIns, installs, workspaces, socket, keys: key, now },
+  });
   const productOrigins = (): readonly string[] => [eventsUrl, dashboardUrl].flatMap((one) => (one === null ? [] : [new URL(one).origin]));
   const app = express();
   app.disable('x-powered-by');
-  app.use('/api', webApiRouter({ services, faults, rateLimit: createRateLimit(now, options.rateLimits ?? false), origin }));
-  app.use('/hooks', responseUrls.router);
-  app.use(oidcRouter({ store, signIns, key, now, origin, productOrigins }));
-  app.use('/sandbox/api', controlRouter({ workspace, idp, links: () => ({ eventsUrl, dashboardUrl }) }));
+  const rateLimit = createRateLimit(now, options.rateLimits ?? false);
+  app.use('/api', webApiRouter({ companies: () => companies.map(services), faults, rateLimit, origin }));
+  app.use('/hooks', (req, res, next) => {
+    const tries = companies.map(({ responseUrls }) => responseUrls.router);
+    const turn = (n: number): void => {
+      const router = tries[n];
+      if (router === undefined) res.status(404).json({ ok: false, error: 'expired_url' });
+      else router(req, res, (error?: unknown) => (error ? next(error) : turn(n + 1)));
+    };
+    turn(0);
+  });
+  app.use(oidcRouter({ workspaces, clientId: () => first.store.get().app.clientId, signIns, key, now, origin, productOrigins }));
+  app.use(installRouter({ workspaces, codes: installs, now, productOrigins, scopes: mayAskFor }));
+  app.use('/sandbox/api', controlRouter({ workspace: first.workspace, idp, links: () => ({ eventsUrl, dashboardUrl }) }));
   app.use(pageRouter());
   server.on('request', app);
 
@@ -150,27 +168,44 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientSecret: slackApp.clientSecret,
     appId: slackApp.id,
     teamId: team.id,
+    appToken: slackApp.appToken,
     connect: (to, dashboard) => {
       eventsUrl = to;
       dashboardUrl = dashboard ?? options.dashboardUrl ?? new URL('/', to).href;
-      store.touch();
+      first.store.touch();
+    },
+    useSocketMode: (on) => {
+      socketMode = on;
+    },
+    socket,
+    addCompany: (kind) => {
+      const initial = seedCompany(kind, first.store.get().app, workspaceNow(), random);
+      save({ others: [...saved.others, initial] });
+      const added = other(initial, saved.others.length - 1);
+      companies.push(added);
+      return added.workspace;
     },
     close: async () => {
       closing.abort();
-      await sender.close();
+      socket.close();
+      await Promise.all(companies.map((company) => company.close()));
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
     },
-    workspace,
+    workspace: first.workspace,
     idp,
   };
 }
 
+/** The bot scopes of the app's settings: an install may ask for these. */
+const mayAskFor = [...grantedScopes, 'channels:history', 'groups:history', 'reactions:read', 'reactions:write'];
+
 const freshState = (now: number, random: Random): Omit<Saved, 'port'> => ({
   version: 1,
   workspace: seedWorkspace(now, random),
+  others: [],
   idp: seedIdp(random),
   signingKeyPem: newKeyPem(),
 });

@@ -8,6 +8,8 @@ import { workspaceStateSchema } from './workspace/model.ts';
 const savedSchema = z.object({
   version: z.literal(1),
   workspace: workspaceStateSchema,
+  /** Other companies that the app can be installed in. */
+  others: z.array(workspaceStateSchema).default([]),
   idp: idpStateSchema,
   /** The key that id tokens are signed with. */
   signingKeyPem: z.string(),

@@ -8,7 +8,9 @@ import type { Chosen, ElementOption, Values } from './interactions/elements.ts';
 import type { Interactions, Source } from './interactions/interact.ts';
 import { escapeTyped } from './interactions/mentions.ts';
 import type { Views } from './interactions/views.ts';
+import { moveApp, revokeApp, uninstallApp } from './workspace/app-changes.ts';
 import { archive, create, join, leave, type NewChannel, rename, share, unarchive } from './workspace/channels.ts';
+import { isOwnTeam } from './workspace/grid.ts';
 import { react, say } from './workspace/messages.ts';
 import type { Channel, Message, Person, WorkspaceState } from './workspace/model.ts';
 import { changeProfile, deactivate, type Invitation, invite, type Profile, populate, reactivate, setGuest } from './workspace/people.ts';
@@ -60,6 +62,14 @@ export interface WorkspaceControl {
   /** Other scopes than the usual ones, or a revoked token. */
   grant(scopes: readonly string[]): void;
   revokeToken(revoked?: boolean): void;
+  /** Somebody removes the app: its token ends, and it is told. */
+  uninstall(): void;
+  /** Somebody revokes its token, and it is told. */
+  revoke(): void;
+  /** Whether tokens of later installs end after twelve hours. */
+  rotateTokens(on: boolean): void;
+  /** Of a Grid: an admin brings the app to workspaces, or takes it out of them. */
+  moveApp(teamIds: readonly string[], how: 'granted' | 'revoked'): void;
   /** Asks the app's address for its challenge. */
   verifyUrl(): Promise<boolean>;
   /** Resolves when no event is under way any more, retries included. */
@@ -130,6 +140,10 @@ export function createControl(services: ControlServices): WorkspaceControl {
     advance: services.advance,
     grant: (scopes) => setApp({ scopes: [...scopes] }),
     revokeToken: (revoked = true) => setApp({ tokenRevoked: revoked }),
+    uninstall: () => void store.apply(uninstallApp()),
+    revoke: () => void store.apply(revokeApp()),
+    rotateTokens: (on) => setApp({ rotation: on }),
+    moveApp: (teamIds, how) => void store.apply(moveApp(teamIds, how)),
     verifyUrl: sender.verify,
     idle: sender.idle,
   };
@@ -160,7 +174,7 @@ function channelIsOpen(state: WorkspaceState, user: string, channel: string): bo
 function viewAs({ store, views, log }: ControlServices, user: string): Omit<WorkspaceView, 'eventsUrl' | 'dashboardUrl'> {
   const state = store.get();
   const me = personOf(state, user);
-  const guest = me.guest !== 'none' || me.teamId !== state.team.id;
+  const guest = me.guest !== 'none' || !isOwnTeam(state, me.teamId);
   const channels = Object.values(state.channels).filter((channel) => channel.members.includes(user) || (!channel.isPrivate && !guest));
   const directMessage = state.directMessages[user] ?? null;
   const seen = new Set([...channels.map((channel) => channel.id), directMessage]);

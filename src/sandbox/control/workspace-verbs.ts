@@ -63,6 +63,8 @@ export const workspaceVerbs = (workspace: WorkspaceControl): Readonly<Record<str
   submit: verb(z.object({ user: id, viewId: id, values }), (a) => workspace.submit(a.user, a.viewId, a.values)),
   closeView: verb(z.object({ user: id, viewId: id }), (a) => workspace.closeView(a.user, a.viewId)),
   openHome: verb(z.object({ user: id }), (a) => workspace.openHome(a.user)),
+  uninstall: verb(z.object({}), () => workspace.uninstall()),
+  revoke: verb(z.object({}), () => workspace.revoke()),
   verifyUrl: verb(z.object({}), () => workspace.verifyUrl()),
   fault: verb(z.object({ target: z.string().min(1).max(80), fault, times: z.int().min(1).max(100_000).default(1) }), (a) =>
     workspace.fault(a.target, a.fault, a.times),

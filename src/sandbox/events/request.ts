@@ -1,5 +1,6 @@
 /** One signed request to where the app listens, with Slack's three seconds for an answer. */
 import { signatureHeaders } from './sign.ts';
+import type { Transport } from './transport.ts';
 
 /** Slack's words for why a delivery failed (`x-slack-retry-reason`). */
 export type Failure = 'http_timeout' | 'http_error' | 'connection_failed' | 'too_many_redirects';
@@ -62,3 +63,14 @@ function failureOf(response: Response): Failure | null {
 }
 
 const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+
+/** Signed requests to one address. */
+export const httpTransport =
+  (to: Pick<SignedRequest, 'url' | 'signingSecret' | 'now' | 'abort'>): Transport =>
+  ({ kind, body, retry }) =>
+    sendSigned({
+      ...to,
+      body,
+      contentType: kind === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded',
+      ...(retry ? { headers: { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason } } : {}),
+    });

@@ -4,12 +4,16 @@ import { slackId } from '../workspace/ids.ts';
 import type { WorkspaceState } from '../workspace/model.ts';
 import type { SlackEvent } from '../workspace/transition.ts';
 import type { DeliveryLog } from './deliveries.ts';
-import { type Envelope, envelope } from './envelope.ts';
+import { type Envelope, envelope, hears } from './envelope.ts';
 import { type Answer, type Failure, sendSigned } from './request.ts';
 import { isSubscribed } from './subscriptions.ts';
+import type { Transport } from './transport.ts';
 
 export interface SenderOptions {
   readonly state: () => WorkspaceState;
+  /** Null: the app listens nowhere yet. */
+  readonly transport: () => Transport | null;
+  /** Its address over HTTP. */
   readonly url: () => string | null;
   readonly now: () => number;
   readonly random: () => number;
@@ -46,7 +50,8 @@ export function createSender(options: SenderOptions): EventSender {
   const sender: EventSender = {
     emit: (event) => {
       const state = options.state();
-      if (closing.signal.aborted || options.url() === null || options.faults.isOut() || !isSubscribed(event.body, state.app.scopes)) return;
+      if (closing.signal.aborted || options.transport() === null || options.faults.isOut()) return;
+      if (!hears(state, event) || !isSubscribed(event.body, state.app.scopes)) return;
       const fault = options.faults.take(`event:${event.body.type}`);
       const sent = envelope(state, event, slackId(options.random, 'Ev'), options.now());
       const send = (): Promise<void> => deliver(options, closing.signal, { sent, type: event.body.type, fault });
@@ -83,27 +88,16 @@ async function attempts(options: SenderOptions, abort: AbortSignal, sent: Envelo
   let reason: Failure | null = null;
   for (const [attempt, delay] of [0, ...options.retryDelaysMs].entries()) {
     await wait(delay, abort);
-    const url = options.url();
-    if (abort.aborted || url === null) return;
-    const headers = reason === null ? {} : { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason };
-    const answer = await post(options, abort, url, JSON.stringify(sent), headers);
+    const transport = options.transport();
+    if (abort.aborted || transport === null) return;
+    const retry = reason === null ? {} : { retry: { num: attempt, reason } };
+    const answer = await transport({ kind: 'events_api', body: JSON.stringify(sent), payload: sent, ...retry });
     if (abort.aborted) return;
     options.log.add({ at: options.now(), kind: 'event', name: type, eventId: sent.event_id, attempt, ...outcome(answer) });
     if (answer.failure === null || answer.noRetry) return;
     reason = answer.failure;
   }
 }
-
-const post = (options: SenderOptions, abort: AbortSignal, url: string, body: string, headers: Record<string, string>): Promise<Answer> =>
-  sendSigned({
-    url,
-    contentType: 'application/json',
-    body,
-    headers,
-    signingSecret: options.state().app.signingSecret,
-    now: options.now,
-    abort,
-  });
 
 const outcome = (answer: Answer): { status: number | null; failure: string | null; ms: number } => ({
   status: answer.status,
@@ -116,7 +110,8 @@ async function verifyUrl(options: SenderOptions, abort: AbortSignal): Promise<bo
   if (url === null) return false;
   const challenge = slackId(options.random, '');
   const body = JSON.stringify({ token: options.state().app.verificationToken, challenge, type: 'url_verification' });
-  const answer = await post(options, abort, url, body, {});
+  const { signingSecret } = options.state().app;
+  const answer = await sendSigned({ url, contentType: 'application/json', body, signingSecret, now: options.now, abort });
   const right = answer.failure === null && answer.body.includes(challenge);
   if (!abort.aborted)
     options.log.add({ at: options.now(), kind: 'verification', name: 'url_verification', eventId: null, attempt: 0, ...outcome(answer) });

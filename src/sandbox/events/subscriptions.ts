@@ -19,6 +19,10 @@ const subscriptions: Readonly<Record<string, readonly string[]>> = {
   'message.groups': ['groups:history'],
   reaction_added: ['reactions:read'],
   app_home_opened: [],
+  app_uninstalled: [],
+  tokens_revoked: [],
+  team_access_granted: [],
+  team_access_revoked: [],
 };
 
 /** Whether Slack would send this event to an app with these scopes. */

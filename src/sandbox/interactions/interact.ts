@@ -1,6 +1,7 @@
 /** What a member does with the app: commands, buttons, menus, modals, App Home; each becomes the request that Slack would send. */
 import type { DeliveryLog } from '../events/deliveries.ts';
-import { type Answer, sendSigned } from '../events/request.ts';
+import type { Answer } from '../events/request.ts';
+import type { Transport } from '../events/transport.ts';
 import { openDirectMessage } from '../workspace/direct-messages.ts';
 import { messageOf } from '../workspace/messages.ts';
 import type { WorkspaceStore } from '../workspace/store.ts';
@@ -18,7 +19,8 @@ export interface InteractOptions {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly log: DeliveryLog;
-  readonly url: () => string | null;
+  /** Null: the app listens nowhere yet. */
+  readonly transport: () => Transport | null;
   readonly now: () => number;
   readonly emit: (event: SlackEvent) => void;
   readonly abort: AbortSignal;
@@ -134,17 +136,13 @@ async function send(
   name: string,
   form: Record<string, string>,
 ): Promise<Answer> {
-  const url = options.url();
-  if (url === null) return { status: null, failure: 'connection_failed', body: '', noRetry: true, ms: 0 };
-  const { signingSecret } = options.store.get().app;
-  const body = new URLSearchParams(form).toString();
-  const answer = await sendSigned({
-    url,
-    contentType: 'application/x-www-form-urlencoded',
-    body,
-    signingSecret,
-    now: options.now,
-    abort: options.abort,
+  const transport = options.transport();
+  if (transport === null || !options.store.get().app.installed)
+    return { status: null, failure: 'connection_failed', body: '', noRetry: true, ms: 0 };
+  const answer = await transport({
+    kind: kind === 'command' ? 'slash_commands' : 'interactive',
+    body: new URLSearchParams(form).toString(),
+    payload: kind === 'command' ? form : (JSON.parse(form['payload'] ?? '{}') as Record<string, unknown>),
   });
   const { status, failure, ms } = answer;
   if (!options.abort.aborted) options.log.add({ at: options.now(), kind, name, eventId: null, attempt: 0, status, failure, ms });

@@ -1,5 +1,6 @@
 /** The bodies of commands and interactions, in Slack's shapes (docs.slack.dev/reference/interaction-payloads). */
-import type { Block, Message } from '../workspace/model.ts';
+import { ownTeams } from '../workspace/grid.ts';
+import type { Block, Message, Team, WorkspaceState } from '../workspace/model.ts';
 import { channelOf } from '../workspace/transition.ts';
 import { type Chosen, elementState, type Placed, type Suggested } from './elements.ts';
 import type { InteractOptions } from './interact.ts';
@@ -22,11 +23,13 @@ export function commandForm(
   text: string,
 ): Record<string, string> {
   const state = options.store.get();
+  const team = teamAt(state, channel, user);
   const direct = Object.values(state.directMessages).includes(channel);
   return {
     token: state.app.verificationToken,
-    team_id: state.team.id,
-    team_domain: state.team.domain,
+    team_id: team.id,
+    team_domain: team.domain,
+    ...(state.enterprise === null ? {} : { enterprise_id: state.enterprise.id, enterprise_name: state.enterprise.name }),
     channel_id: channel,
     channel_name: direct ? 'directmessage' : channelOf(state, channel).name,
     user_id: user,
@@ -34,20 +37,32 @@ export function commandForm(
     command,
     text: escapeTyped(state, text),
     api_app_id: state.app.id,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(state.enterprise !== null),
     response_url: options.responseUrls.issue({ user, channel, ts: null }),
     trigger_id: options.triggers.issue(user),
   };
 }
 
+/** The workspace in which somebody acts: the channel's, else their own. */
+function teamAt(state: WorkspaceState, channel: string | null, user: string): Team {
+  const id = (channel === null ? undefined : state.channels[channel]?.teamIds[0]) ?? state.people[user]?.teamId;
+  return ownTeams(state).find((team) => team.id === id) ?? state.team;
+}
+
 /** Who acts, where and in which app: what every interaction begins with. */
 export function actor(options: InteractOptions, user: string): Record<string, unknown> {
-  const { team, app, people } = options.store.get();
+  const state = options.store.get();
+  const { app, people, enterprise } = state;
+  const team = teamAt(state, null, user);
   const name = people[user]?.name ?? '';
   return {
-    team: { id: team.id, domain: team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: {
+      id: team.id,
+      domain: team.domain,
+      ...(enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
+    },
+    enterprise: enterprise === null ? null : { id: enterprise.id, name: enterprise.name },
+    is_enterprise_install: enterprise !== null,
     user: { id: user, username: name, name, team_id: people[user]?.teamId ?? team.id },
     api_app_id: app.id,
     token: app.verificationToken,

@@ -42,7 +42,8 @@ export function readAuthorization(input: unknown, rules: AuthorizeRules): Read {
   return { request: { clientId: client_id, redirectUri: redirect_uri, scopes, state: state ?? null, nonce: nonce ?? null } };
 }
 
-function isAllowed(uri: string, origins: readonly string[]): boolean {
+/** Whether a browser may be sent there with a code: loopback, or the product's own origins. */
+export function isAllowed(uri: string, origins: readonly string[]): boolean {
   if (!URL.canParse(uri)) return false;
   const url = new URL(uri);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;

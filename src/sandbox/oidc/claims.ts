@@ -1,3 +1,4 @@
+import { ownTeams } from '../workspace/grid.ts';
 import type { Person, WorkspaceState } from '../workspace/model.ts';
 
 /**
@@ -5,11 +6,13 @@ import type { Person, WorkspaceState } from '../workspace/model.ts';
  * In: the workspace, the person, the scopes that were asked for. Out: claims for the id token and for userInfo.
  */
 export function claimsOf(state: WorkspaceState, person: Person, scopes: readonly string[]): Record<string, unknown> {
-  const team = person.teamId === state.partner.id ? state.partner : state.team;
+  const team = [state.partner, ...ownTeams(state)].find(({ id }) => id === person.teamId) ?? state.team;
+  const enterprise = state.enterprise !== null && team !== state.partner ? { 'https://slack.com/enterprise_id': state.enterprise.id } : {};
   return {
     sub: person.id,
     'https://slack.com/user_id': person.id,
     'https://slack.com/team_id': team.id,
+    ...enterprise,
     ...(scopes.includes('email') ? emailClaims(person) : {}),
     ...(scopes.includes('profile')
       ? { ...nameClaims(person), 'https://slack.com/team_name': team.name, 'https://slack.com/team_domain': team.domain }

@@ -26,7 +26,7 @@ export const openidConnectToken: Method = {
 };
 
 /** Throws `invalid_client_id`, `bad_client_secret`. Out: the client's id. */
-function authenticateClient(call: Call): string {
+export function authenticateClient(call: Call): string {
   const { app } = call.store.get();
   const [id, secret] = basicCredentials(call.authorization) ?? [text(call.args, 'client_id'), text(call.args, 'client_secret')];
   if (id !== app.clientId) throw new SlackError('invalid_client_id');

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { WorkspaceStore } from '../workspace/store.ts';
 import { backTo, readAuthorization } from './authorize.ts';
 import type { SigningKey } from './keys.ts';
-import { choosePage, refusedPage } from './page.ts';
+import { choosePage, htmlPage, refusedPage } from './page.ts';
 import type { SignIns } from './sign-ins.ts';
 
 export interface OidcOptions {
-  readonly store: WorkspaceStore;
+  /** Every company here: one signs in as a member of any. */
+  readonly workspaces: () => readonly WorkspaceStore[];
+  readonly clientId: () => string;
   readonly signIns: SignIns;
   readonly key: SigningKey;
   readonly now: () => number;
@@ -24,8 +26,15 @@ export function oidcRouter(options: OidcOptions): Router {
   router.get('/openid/connect/keys', (_req, res) => void res.json({ keys: [options.key.publicJwk] }));
   router.get('/openid/connect/authorize', (req, res) => {
     const read = readAuthorization(req.query, rulesOf(options));
-    if ('error' in read) return page(res, 400, refusedPage(read.error));
-    page(res, 200, choosePage(options.store.get(), read.request));
+    if ('error' in read) return htmlPage(res, 400, refusedPage(read.error));
+    htmlPage(
+      res,
+      200,
+      choosePage(
+        options.workspaces().map((store) => store.get()),
+        read.request,
+      ),
+    );
   });
   router.post('/openid/connect/authorize', express.urlencoded({ extended: false }), (req, res) => choose(options, req.body, res));
   return router;
@@ -36,27 +45,19 @@ const chosenSchema = z.looseObject({ user: z.string() });
 function choose(options: OidcOptions, body: unknown, res: Response): void {
   const read = readAuthorization(body, rulesOf(options));
   const chosen = chosenSchema.safeParse(body);
-  if ('error' in read) return page(res, 400, refusedPage(read.error));
-  const { people } = options.store.get();
-  const person = chosen.success && Object.hasOwn(people, chosen.data.user) ? people[chosen.data.user] : undefined;
-  if (person === undefined || person.deleted || person.kind !== 'human') return page(res, 400, refusedPage('account_inactive'));
+  if ('error' in read) return htmlPage(res, 400, refusedPage(read.error));
+  const people = options.workspaces().map((store) => store.get().people);
+  const user = chosen.success ? chosen.data.user : '';
+  const person = people.find((all) => Object.hasOwn(all, user))?.[user];
+  if (person === undefined || person.deleted || person.kind !== 'human') return htmlPage(res, 400, refusedPage('account_inactive'));
   const code = options.signIns.issue({ ...read.request, user: person.id, at: options.now() });
   res.redirect(302, backTo(read.request, { code }));
 }
 
 const rulesOf = (options: OidcOptions): { clientId: string; origins: readonly string[] } => ({
-  clientId: options.store.get().app.clientId,
+  clientId: options.clientId(),
   origins: options.productOrigins(),
 });
-
-function page(res: Response, status: number, html: string): void {
-  res
-    .status(status)
-    .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'")
-    .set('cache-control', 'no-store')
-    .type('html')
-    .send(html);
-}
 
 /** The same document as https://slack.com/.well-known/openid-configuration, with our own addresses. */
 const discovery = (origin: string): Record<string, unknown> => ({

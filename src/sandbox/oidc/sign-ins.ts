@@ -17,6 +17,8 @@ export interface SignIns {
   issue(grant: Grant): string;
   /** Spends a code. Throws `invalid_code`, `code_already_used`, `bad_redirect_uri`. Out: the grant and a user token. */
   redeem(code: string, clientId: string, redirectUri: string): { readonly grant: Grant; readonly token: string };
+  /** Whose code it is; null where it is nobody's. */
+  granteeOf(code: string): string | null;
   /** Whose token it is; null where it is nobody's. */
   userOf(token: string): string | null;
 }
@@ -42,6 +44,10 @@ export function createSignIns(now: () => number): SignIns {
       const token = `xoxp-${secret(24)}`;
       tokens.set(token, grant.user);
       return { grant, token };
+    },
+    granteeOf: (code) => {
+      const grant = codes.get(code);
+      return grant === undefined || grant === 'used' ? null : grant.user;
     },
     userOf: (token) => tokens.get(token) ?? null,
   };

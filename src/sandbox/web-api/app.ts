@@ -1,6 +1,8 @@
 /** auth.test, team.info, bots.info: what the app may ask about itself and where it is. */
 import { SlackError } from '../slack-error.ts';
+import { ownTeams } from '../workspace/grid.ts';
 import { text } from './arguments.ts';
+import { paginate } from './cursor.ts';
 import type { Method } from './method.ts';
 
 export const authTest: Method = {
@@ -9,16 +11,18 @@ export const authTest: Method = {
   json: true,
   token: 'bot',
   handler: ({ store, origin }) => {
-    const { team, app } = store.get();
+    const { team, app, enterprise } = store.get();
     const user = store.get().people[app.botUserId]?.name ?? '';
+    const place = enterprise ?? team;
     return {
       url: `${origin}/`,
-      team: team.name,
+      team: place.name,
       user,
-      team_id: team.id,
+      team_id: place.id,
       user_id: app.botUserId,
       bot_id: app.botId,
-      is_enterprise_install: false,
+      ...(enterprise === null ? {} : { enterprise_id: enterprise.id }),
+      is_enterprise_install: enterprise !== null,
     };
   },
 };
@@ -34,6 +38,20 @@ export const teamInfo: Method = {
     if (asked !== '' && asked !== team.id) throw new SlackError('team_not_found');
     const { id, name, domain, emailDomain } = team;
     return { team: { id, name, domain, email_domain: emailDomain, url: `${origin}/`, icon: { image_default: true } } };
+  },
+};
+
+/** The workspaces of a Grid that the app was brought to; a workspace's token names its own. */
+export const authTeamsList: Method = {
+  scopes: [],
+  tier: 'tier2',
+  json: false,
+  token: 'bot',
+  handler: ({ args, store }) => {
+    const state = store.get();
+    const teams = ownTeams(state).filter(({ id }) => state.enterprise === null || state.app.teamIds.includes(id));
+    const page = paginate(teams, ({ id }) => id, args, { kind: 'team', defaultLimit: 100 });
+    return { teams: page.items.map(({ id, name }) => ({ id, name })), response_metadata: page.response_metadata };
   },
 };
 

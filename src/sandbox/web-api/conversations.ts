@@ -8,6 +8,7 @@ import { channelOf, hasBot, personOf } from '../workspace/transition.ts';
 import { flag, required, text } from './arguments.ts';
 import { paginate } from './cursor.ts';
 import { type Call, type Method, requireScope } from './method.ts';
+import { teamAsked } from './team-asked.ts';
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 const base = { scopes: readScopes, json: false, token: 'bot' } as const;
@@ -68,6 +69,7 @@ export const usersConversations: Method = {
 
 function listed({ args, store, scopes }: Call, wanted: (channel: Channel) => boolean, count: boolean): Record<string, unknown> {
   const state = store.get();
+  const team = teamAsked(state, args);
   const types = typesOf(args);
   requireEach(scopes, types);
   const all = Object.values(state.channels)
@@ -75,7 +77,7 @@ function listed({ args, store, scopes }: Call, wanted: (channel: Channel) => boo
       channel.isPrivate ? types.includes('private_channel') && hasBot(state, channel) : types.includes('public_channel'),
     )
     .filter((channel) => !(flag(args, 'exclude_archived') && channel.archived))
-    .filter(wanted);
+    .filter((channel) => wanted(channel) && (team === null || channel.teamIds.includes(team)));
   const page = paginate(all, (channel) => channel.id, args, { kind: 'team', defaultLimit: 100 });
   const shape = (channel: Channel): Record<string, unknown> => ({
     ...channelObject(state, channel),

@@ -1,8 +1,10 @@
 import type { Triggers } from '../interactions/triggers.ts';
 import type { Views } from '../interactions/views.ts';
+import type { InstallCodes } from '../oauth/codes.ts';
 import type { SigningKey } from '../oidc/keys.ts';
 import type { SignIns } from '../oidc/sign-ins.ts';
 import { SlackError } from '../slack-error.ts';
+import type { SocketServer } from '../socket/server.ts';
 import type { WorkspaceStore } from '../workspace/store.ts';
 
 /** Slack's rate limit tiers: 1, 20, 50 and 100 calls a minute; `special` is generous (docs.slack.dev/apis/web-api/rate-limits). */
@@ -14,6 +16,10 @@ export interface Call {
   readonly views: Views;
   readonly triggers: Triggers;
   readonly signIns: SignIns;
+  readonly installs: InstallCodes;
+  /** Every company here. */
+  readonly workspaces: () => readonly WorkspaceStore[];
+  readonly socket: SocketServer;
   readonly keys: SigningKey;
   readonly now: () => number;
   readonly scopes: readonly string[];
@@ -31,8 +37,8 @@ export interface Method {
   readonly tier: Tier;
   /** Whether a JSON body is read; Slack ignores it on the others (`json_input_supported` in the method's reference). */
   readonly json: boolean;
-  /** `bot`: the bot token; `user`: a sign-in's token; `none`: no token at all. */
-  readonly token: 'bot' | 'user' | 'none';
+  /** `bot`: the bot token; `user`: a sign-in's token; `app`: the app's own; `none`: no token at all. */
+  readonly token: 'bot' | 'user' | 'app' | 'none';
   readonly handler: (call: Call) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 

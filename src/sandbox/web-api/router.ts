@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts';
 import { SlackError } from '../slack-error.ts';
 import type { App } from '../workspace/model.ts';
 import { WorkspaceError } from '../workspace/transition.ts';
+import { text } from './arguments.ts';
 import { type Call, type Method, requireScope } from './method.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { methods } from './table.ts';
@@ -11,7 +12,8 @@ import { methods } from './table.ts';
 export type CallServices = Omit<Call, 'args' | 'scopes' | 'token' | 'origin' | 'authorization'>;
 
 export interface WebApiOptions {
-  readonly services: CallServices;
+  /** What the calls of each company's token work with; the first one's those without a token. */
+  readonly companies: () => readonly CallServices[];
   readonly faults: Faults;
   readonly rateLimit: RateLimit;
   readonly origin: () => string;
@@ -44,11 +46,10 @@ async function answer(options: WebApiOptions, req: Request, res: Response): Prom
 
 /** Whoever calls: the token's kind and state, then its scopes (docs.slack.dev/authentication/tokens). */
 function admit(options: WebApiOptions, method: Method, req: Request, res: Response): Call {
-  const { services } = options;
-  const { app } = services.store.get();
   const args = argumentsOf(req, method);
   const token = tokenOf(req, args);
-  const scopes = grantedTo(services, app, method, token);
+  const services = companyOf(options.companies(), method, token, args);
+  const scopes = grantedTo(services, method, token);
   if (method.token === 'bot') {
     res.set('x-oauth-scopes', scopes.join(','));
     if (method.scopes.length > 0) res.set('x-accepted-oauth-scopes', method.scopes.join(','));
@@ -57,15 +58,43 @@ function admit(options: WebApiOptions, method: Method, req: Request, res: Respon
   return { ...services, args, token, scopes, origin: options.origin(), authorization: req.headers.authorization };
 }
 
-function grantedTo(services: CallServices, app: App, method: Method, token: string | null): readonly string[] {
+/** Whose token it is; of a call without one, whose code it brings, else the first company. */
+function companyOf(
+  companies: readonly CallServices[],
+  method: Method,
+  token: string | null,
+  args: Readonly<Record<string, unknown>>,
+): CallServices {
+  const [first] = companies;
+  if (first === undefined) throw new SlackError('internal_error');
+  const user = method.token === 'none' ? first.signIns.granteeOf(text(args, 'code')) : token === null ? null : first.signIns.userOf(token);
+  if (user !== null) return companies.find(({ store }) => Object.hasOwn(store.get().people, user)) ?? first;
+  return companies.find(({ store }) => token !== null && bearsToken(store.get().app, token)) ?? first;
+}
+
+const bearsToken = (app: App, token: string): boolean => app.botToken === token || app.olderToken?.token === token;
+
+function grantedTo(services: CallServices, method: Method, token: string | null): readonly string[] {
+  const { app } = services.store.get();
   if (method.token === 'none') return [];
   if (token === null) throw new SlackError('not_authed');
+  if (method.token === 'app') {
+    if (token !== app.appToken) throw new SlackError(token.startsWith('xapp-') ? 'invalid_auth' : 'not_allowed_token_type');
+    return ['connections:write'];
+  }
   const signedIn = services.signIns.userOf(token);
   if (signedIn !== null) return ['openid', 'email', 'profile'];
-  if (token !== app.botToken) throw new SlackError('invalid_auth');
+  if (!bearsToken(app, token)) throw new SlackError('invalid_auth');
+  if (!app.installed) throw new SlackError('account_inactive');
   if (app.tokenRevoked) throw new SlackError('token_revoked');
+  if (isOver(app, token, services.now())) throw new SlackError('token_expired');
   if (method.token === 'user') throw new SlackError('not_allowed_token_type');
   return app.scopes;
+}
+
+function isOver(app: App, token: string, now: number): boolean {
+  const end = app.botToken === token ? app.tokenExpiresAt : (app.olderToken?.expiresAt ?? 0);
+  return end !== null && end <= now;
 }
 
 function tokenOf(req: Request, args: Readonly<Record<string, unknown>>): string | null {

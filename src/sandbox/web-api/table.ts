@@ -1,6 +1,8 @@
 /** The Web API's table of contents. */
+import { oauthV2Access } from '../oauth/methods.ts';
 import { openidConnectToken, openidConnectUserInfo } from '../oidc/methods.ts';
-import { authTest, botsInfo, teamInfo } from './app.ts';
+import { appsConnectionsOpen } from '../socket/methods.ts';
+import { authTeamsList, authTest, botsInfo, teamInfo } from './app.ts';
 import { chatPostEphemeral, chatPostMessage, chatUpdate } from './chat.ts';
 import {
   conversationsInfo,
@@ -15,6 +17,8 @@ import { usersInfo, usersList, usersLookupByEmail } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
 export const methods: ReadonlyMap<string, Method> = new Map([
+  ['apps.connections.open', appsConnectionsOpen],
+  ['auth.teams.list', authTeamsList],
   ['auth.test', authTest],
   ['bots.info', botsInfo],
   ['chat.postEphemeral', chatPostEphemeral],
@@ -25,6 +29,7 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['conversations.list', conversationsList],
   ['conversations.members', conversationsMembers],
   ['conversations.open', conversationsOpen],
+  ['oauth.v2.access', oauthV2Access],
   ['openid.connect.token', openidConnectToken],
   ['openid.connect.userInfo', openidConnectUserInfo],
   ['team.info', teamInfo],

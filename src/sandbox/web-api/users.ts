@@ -1,10 +1,12 @@
 /** users.info, users.list, users.lookupByEmail (docs.slack.dev/reference/methods). */
 import { SlackError } from '../slack-error.ts';
+import { isInTeam, isOwnTeam } from '../workspace/grid.ts';
 import { personOf } from '../workspace/transition.ts';
 import { userObject } from '../workspace/user-object.ts';
 import { required } from './arguments.ts';
 import { paginate } from './cursor.ts';
 import type { Method } from './method.ts';
+import { teamAsked } from './team-asked.ts';
 
 export const usersInfo: Method = {
   scopes: ['users:read'],
@@ -25,7 +27,9 @@ export const usersList: Method = {
   token: 'bot',
   handler: ({ args, store, now }) => {
     const state = store.get();
-    const page = paginate(Object.values(state.people), (person) => person.id, args, { kind: 'user', defaultLimit: 0 });
+    const team = teamAsked(state, args);
+    const people = Object.values(state.people).filter((person) => team === null || isInTeam(person, team));
+    const page = paginate(people, (person) => person.id, args, { kind: 'user', defaultLimit: 0 });
     return {
       members: page.items.map((person) => userObject(state, person)),
       cache_ts: Math.floor(now() / 1000),
@@ -43,7 +47,7 @@ export const usersLookupByEmail: Method = {
   handler: ({ args, store }) => {
     const state = store.get();
     const email = required(args, 'email', 'users_not_found').toLowerCase();
-    const found = Object.values(state.people).find((p) => p.email?.toLowerCase() === email && !p.deleted && p.teamId === state.team.id);
+    const found = Object.values(state.people).find((p) => p.email?.toLowerCase() === email && !p.deleted && isOwnTeam(state, p.teamId));
     if (found === undefined) throw new SlackError('users_not_found');
     return { user: userObject(state, found) };
   },

@@ -1,5 +1,6 @@
 /** Changes to channels and who is in them, and the events each one causes. Pure. */
 import { channelCore, channelObject } from './channel-object.ts';
+import { isOwnTeam } from './grid.ts';
 import type { Channel, WorkspaceState } from './model.ts';
 import {
   channelOf,
@@ -17,6 +18,8 @@ import {
 export interface NewChannel {
   readonly name: string;
   readonly isPrivate?: boolean | undefined;
+  /** Of a Grid: in which workspace. */
+  readonly team?: string | undefined;
 }
 
 const names = /^[a-z0-9_-]{1,80}$/;
@@ -28,7 +31,7 @@ export const join =
     const channel = openChannel(state, channelId);
     const person = personOf(state, user);
     if (person.deleted) throw new WorkspaceError('user_is_deactivated');
-    if (person.teamId !== state.team.id && !channel.teamIds.includes(person.teamId)) throw new WorkspaceError('user_team_not_in_channel');
+    if (!isOwnTeam(state, person.teamId) && !channel.teamIds.includes(person.teamId)) throw new WorkspaceError('user_team_not_in_channel');
     if (channel.members.includes(user)) return { state, events: [], result: channel };
     if (channel.isPrivate && inviter === null) throw new WorkspaceError('method_not_supported_for_channel_type');
     return moved(state, around, channel, [...channel.members, user], {
@@ -98,7 +101,7 @@ const newChannel = (state: WorkspaceState, around: Surroundings, user: string, w
   updated: around.now,
   topic: '',
   members: [user],
-  teamIds: [state.team.id],
+  teamIds: [wanted.team ?? state.team.id],
   previousNames: [],
 });
 

@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const personSchema = z.object({
   id: z.string(),
   teamId: z.string(),
+  /** Of a Grid: the other workspaces that they are in. */
+  teamIds: z.array(z.string()).default([]),
   /** Slack's `name`: the handle made from the email. */
   name: z.string(),
   realName: z.string(),
@@ -72,14 +74,31 @@ export const appSchema = z.object({
   verificationToken: z.string(),
   scopes: z.array(z.string()),
   tokenRevoked: z.boolean(),
+  /** False: nobody has installed it here, or somebody removed it. */
+  installed: z.boolean().default(true),
+  /** Whether tokens end and are refreshed. */
+  rotation: z.boolean().default(false),
+  refreshToken: z.string().nullable().default(null),
+  /** Unix milliseconds; null: the token doesn't end. */
+  tokenExpiresAt: z.number().nullable().default(null),
+  /** The token before the present one, which is good until it ends. */
+  olderToken: z.object({ token: z.string(), expiresAt: z.number() }).nullable().default(null),
+  /** `xapp-…`, for Socket Mode. */
+  appToken: z.string().default(''),
+  /** Of a Grid: the workspaces that the app was brought to. */
+  teamIds: z.array(z.string()).default([]),
 });
 export type App = z.infer<typeof appSchema>;
 
 const teamSchema = z.object({ id: z.string(), name: z.string(), domain: z.string(), emailDomain: z.string() });
 export type Team = z.infer<typeof teamSchema>;
 
+/** An Enterprise Grid: its workspaces, of which `team` is the first. */
+const enterpriseSchema = z.object({ id: z.string(), name: z.string(), domain: z.string(), teams: z.array(teamSchema) });
+
 export const workspaceStateSchema = z.object({
   team: teamSchema,
+  enterprise: enterpriseSchema.nullable().default(null),
   /** The company at the other end of the Slack Connect channel. */
   partner: teamSchema,
   app: appSchema,

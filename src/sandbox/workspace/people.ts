@@ -1,4 +1,5 @@
 /** Changes to people, and the user_change or team_join that each one causes. Pure. */
+import { isOwnTeam } from './grid.ts';
 import type { Person, WorkspaceState } from './model.ts';
 import {
   type Outcome,
@@ -23,6 +24,8 @@ export interface Invitation {
   readonly email: string;
   readonly title?: string | undefined;
   readonly guest?: Person['guest'] | undefined;
+  /** Of a Grid: into which workspace. */
+  readonly team?: string | undefined;
 }
 
 /** Dark enough for white initials. */
@@ -117,7 +120,8 @@ export const populate =
 function newMember(state: WorkspaceState, invitation: Invitation, around: Surroundings): Person {
   return {
     id: around.id('U'),
-    teamId: state.team.id,
+    teamId: invitation.team ?? state.team.id,
+    teamIds: [],
     name: handleOf(invitation.email),
     realName: invitation.realName,
     title: invitation.title ?? '',
@@ -145,12 +149,12 @@ function intoGeneral(state: WorkspaceState, person: Person): WorkspaceState {
 function ownHuman(state: WorkspaceState, id: string): Person {
   const person = personOf(state, id);
   if (person.kind !== 'human') throw new WorkspaceError('cant_edit_bot');
-  if (person.teamId !== state.team.id) throw new WorkspaceError('cant_edit_other_workspace');
+  if (!isOwnTeam(state, person.teamId)) throw new WorkspaceError('cant_edit_other_workspace');
   return person;
 }
 
 function refuseTakenEmail(state: WorkspaceState, email: string, except: string | null): void {
   const key = email.toLowerCase();
-  const taken = Object.values(state.people).some((p) => p.id !== except && p.teamId === state.team.id && p.email?.toLowerCase() === key);
+  const taken = Object.values(state.people).some((p) => p.id !== except && isOwnTeam(state, p.teamId) && p.email?.toLowerCase() === key);
   if (taken) throw new WorkspaceError('email_taken');
 }

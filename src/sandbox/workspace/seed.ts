@@ -45,6 +45,7 @@ export function seedWorkspace(now: number, random: Random): WorkspaceState {
   const channels = seedChannels(team, partner, app, people, now, id);
   return {
     team,
+    enterprise: null,
     partner,
     app,
     people: Object.fromEntries(people.map((person) => [person.id, person])),
@@ -71,6 +72,13 @@ function seedApp(id: (prefix: string) => string): App {
     verificationToken: secret(12),
     scopes: grantedScopes,
     tokenRevoked: false,
+    installed: true,
+    rotation: false,
+    refreshToken: null,
+    tokenExpiresAt: null,
+    olderToken: null,
+    appToken: `xapp-1-${id('A')}-${digits()}-${secret(24)}`,
+    teamIds: [],
   };
 }
 
@@ -103,6 +111,7 @@ const blank = {
   emailConfirmed: true,
   deleted: false,
   role: 'member' as const,
+  teamIds: [],
   guest: 'none' as const,
   kind: 'human' as const,
   botId: null,

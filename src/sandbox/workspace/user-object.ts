@@ -1,3 +1,4 @@
+import { enterpriseUser, isOwnTeam } from './grid.ts';
 import type { Person, WorkspaceState } from './model.ts';
 
 /** Slack's user object is loose by nature: fields come and go with the member's state. */
@@ -22,7 +23,7 @@ export function userObject(state: WorkspaceState, person: Person): UserObject {
     is_app_user: false,
     updated: person.updated,
   };
-  return person.deleted ? base : { ...base, ...activeFields(person), ...foreignFields(state, person) };
+  return person.deleted ? base : { ...base, ...activeFields(person), ...foreignFields(state, person), ...enterpriseUser(state, person) };
 }
 
 function activeFields(person: Person): Record<string, unknown> {
@@ -44,7 +45,7 @@ function activeFields(person: Person): Record<string, unknown> {
 
 /** `is_stranger` is false for someone who shares a channel with us; what tells them apart is `team_id` (docs.slack.dev/reference/objects/user-object). */
 const foreignFields = (state: WorkspaceState, person: Person): Record<string, unknown> =>
-  person.teamId === state.team.id || person.kind !== 'human' ? {} : { is_stranger: false };
+  isOwnTeam(state, person.teamId) || person.kind !== 'human' ? {} : { is_stranger: false };
 
 function profileObject(state: WorkspaceState, person: Person): Record<string, unknown> {
   const [first = '', ...rest] = person.realName.split(' ');
