@@ -10,10 +10,11 @@ import type { Listening } from '../../src/slack/listeners/listening.ts';
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 
 /** What the app listens to, by the calls that it makes to Bolt. */
-function listened(): Record<'event' | 'command' | 'action', string[]> {
-  const heard = { event: [] as string[], command: [] as string[], action: [] as string[] };
-  const hear = (kind: keyof typeof heard) => (name: string) => void heard[kind].push(name);
-  registerListeners({ event: hear('event'), command: hear('command'), action: hear('action') } as unknown as App, {} as Listening);
+function listened(): Record<'event' | 'command' | 'action' | 'view' | 'options', string[]> {
+  const heard = { event: [], command: [], action: [], view: [], options: [] } as ReturnType<typeof listened>;
+  const hear = (kind: keyof typeof heard) => (name: unknown) => void heard[kind].push(String(name));
+  const app = Object.fromEntries((Object.keys(heard) as (keyof typeof heard)[]).map((kind) => [kind, hear(kind)]));
+  registerListeners(app as unknown as App, {} as Listening);
   return heard;
 }
 
@@ -30,6 +31,11 @@ const scopesOfMethod: Record<string, string[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.join': ['channels:join'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'views.open': [],
+  'views.update': [],
+  'views.publish': [],
   'users.conversations': ['channels:read', 'groups:read'],
 };
 

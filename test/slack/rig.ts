@@ -15,8 +15,11 @@ import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { newObjectId } from '../../src/store/ids.ts';
 import { listOrganizations } from '../../src/store/organizations.ts';
 import { userOfSlackId } from '../../src/store/reads/users.ts';
+import { faultsOf, faultsOfOption } from '../support/block-limits.ts';
 import { startDatabase } from '../support/database.ts';
 import { operator } from '../support/facts.ts';
+import { type PayloadsSeen, watchPayloads } from '../support/payloads-seen.ts';
+import { faultsBySlackSdk } from '../support/slack-sdk.ts';
 
 /** The Slack edge over real HTTP, with a real database and the practice workspace as its Slack. */
 export interface Rig {
@@ -78,6 +81,7 @@ export async function startRig({ before, leaseMs }: RigOptions = {}): Promise<Ri
     randomBytes,
     supportEmail: null,
   };
+  const seen = watchPayloads(new URL(sandbox.apiUrl).origin);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const edge = createSlackEdge({
@@ -89,7 +93,7 @@ export async function startRig({ before, leaseMs }: RigOptions = {}): Promise<Ri
     publicUrl: 'http://rollcall.test',
     ...(leaseMs ? { leaseMs } : {}),
   });
-  const { server, url } = await serve(edge);
+  const { server, url } = await serve(edge, seen);
   sandbox.connect(`${url}/slack/events`);
   await edge.start();
   await edge.resync(await onlyId(db));
@@ -103,12 +107,20 @@ export async function startRig({ before, leaseMs }: RigOptions = {}): Promise<Ri
       await sandbox.close();
       await db.close();
       await database.close();
+      seen.stop();
+      await mustBeTakenBySlack(seen);
     },
   };
 }
 
-async function serve(edge: SlackEdge): Promise<{ server: Server; url: string }> {
-  const server = createServer(express().use(edge.router).use(express.json()));
+/** Every message, modal and App Home that a test has seen is within Slack's limits, by our own list of them and by Slack's Python SDK. */
+async function mustBeTakenBySlack({ payloads, options }: PayloadsSeen): Promise<void> {
+  const faults = [...payloads.flatMap(faultsOf), ...options.flatMap(faultsOfOption), ...(await faultsBySlackSdk(payloads))];
+  if (faults.length > 0) throw new Error(`Slack would not take what was shown:\n${faults.join('\n')}`);
+}
+
+async function serve(edge: SlackEdge, seen: PayloadsSeen): Promise<{ server: Server; url: string }> {
+  const server = createServer(express().use(seen.listen).use(edge.router).use(express.json()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
@@ -179,7 +191,7 @@ function rigOf(parts: Parts): Omit<Rig, 'close'> {
     press: async (handle, message, actionId) => {
       const { id } = person(handle);
       const { channel, ts } = message;
-      const blockId = String(message.blocks.find(({ type }) => type === 'actions')?.block_id);
+      const blockId = String(message.blocks.find((block) => JSON.stringify(block).includes(`"action_id":"${actionId}"`))?.block_id);
       const reaction = await workspace.act(id, { channel, ts }, blockId, actionId);
       if (!reaction.ok) throw new Error(`Slack says ${reaction.error}`);
       const now = async (): Promise<Message | undefined> => {

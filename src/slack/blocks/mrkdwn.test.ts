@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { button, message } from './message.ts';
-import { bold, cut, cutLines, escape } from './mrkdwn.ts';
+import { bold, cut, escape, fitLines } from './mrkdwn.ts';
 
 describe('escape', () => {
   test('no name is a mention, a link or markup', () => {
@@ -13,15 +13,23 @@ describe('escape', () => {
 
 describe('cut', () => {
   test('never half an escape', () => expect(cut('ab&amp;cd', 5)).toBe('ab…'));
-  test('lines that do not fit are counted', () => {
-    expect(cutLines(['aaaa', 'bbbb', 'cccc'], 100)).toBe('aaaa\nbbbb\ncccc');
-    expect(
-      cutLines(
-        Array.from({ length: 1200 }, () => 'a'.repeat(9)),
-        200,
-      ),
-    ).toMatch(/\nand 1,182 more$/);
+  test('nor half a character', () => expect(cut('ab😀cd', 4)).toBe('ab…'));
+});
+
+describe('fitLines', () => {
+  const nines = (n: number) => Array.from({ length: n }, () => 'a'.repeat(9));
+  test('lines go into one part while they fit, then into the next', () => {
+    expect(fitLines(['aaaa', 'bbbb', 'cccc'], 100, 2)).toEqual(['aaaa\nbbbb\ncccc']);
+    expect(fitLines(nines(12), 100, 2).map((part) => part.split('\n').length)).toEqual([10, 2]);
+    expect(fitLines([], 100, 2)).toEqual([]);
   });
+  test('those that fit nowhere are counted', () => {
+    const [first, last] = fitLines(nines(1200), 200, 2);
+    expect(first?.split('\n')).toHaveLength(20);
+    expect(last).toMatch(/\nand 1,162 more$/);
+    expect(last?.length).toBeLessThanOrEqual(200);
+  });
+  test('the last part is as full as it may be', () => expect(fitLines(nines(10), 100, 1)).toHaveLength(1));
 });
 
 test('whatever goes in, a message is within Slack’s limits', () => {

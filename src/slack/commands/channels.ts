@@ -1,7 +1,10 @@
 import { isIncidentChannel } from '../../rules/channels.ts';
 import { listChannels } from '../../store/slack-channels.ts';
-import { channelsBlocks } from '../blocks/lists.ts';
+import { channelsBlocks } from '../blocks/channels.ts';
 import type { Command } from './command.ts';
+import { pageOf, pagerOf } from './paging.ts';
+
+const PAGE = 15;
 
 export const channels: Command = {
   name: 'channels',
@@ -9,12 +12,14 @@ export const channels: Command = {
   example: 'channels',
   summary: 'the incident channels',
   permission: 'view_settings',
-  async run({ means, organization: { id, policy } }) {
+  async run({ means, organization: { id, policy }, place }) {
     const { settings } = policy;
+    const marked = new Set(settings.markedChannels.map((channel) => channel.id));
     const known = await listChannels(means.db, id);
-    return channelsBlocks(
-      known.filter((channel) => !channel.archived && isIncidentChannel(channel, settings)),
-      settings.incidentChannels,
-    );
+    const incident = known
+      .filter((channel) => !channel.archived && isIncidentChannel(channel, settings))
+      .map((channel) => ({ ...channel, marked: marked.has(channel.id) }));
+    const { items, next } = pageOf(incident, place, PAGE);
+    return channelsBlocks(items, incident.length, settings.incidentChannels, pagerOf('channels', [], place, next));
   },
 };

@@ -4,8 +4,10 @@ import type { Organization, Origin, User } from '../../rules/model.ts';
 import { Refusal } from '../../rules/refusal.ts';
 import type { Permission } from '../../rules/roles.ts';
 import type { Message } from '../blocks/message.ts';
+import type { Form } from '../forms/form.ts';
 import type { Installation } from '../installation.ts';
 import type { ResyncReport } from '../mirror/report.ts';
+import type { Place } from './paging.ts';
 
 /** Who typed what, where. */
 export interface CommandContext {
@@ -17,9 +19,13 @@ export interface CommandContext {
   /** Null for somebody who is no user. */
   user: User | null;
   args: string[];
+  /** Where in a list they are. */
+  place: Place;
   origin: Origin;
   /** Compares the organization with Slack. */
-  resync: (organizationId: string) => Promise<ResyncReport>;
+  resync: (organizationId: string, onProgress?: (line: string) => void) => Promise<ResyncReport>;
+  /** Told how far long work is, a line at a time. */
+  onProgress: (line: string) => void;
 }
 
 export interface Command {
@@ -30,6 +36,8 @@ export interface Command {
   summary: string;
   /** What one has to hold for it; null where the command asks by itself, or everybody may. */
   permission: Permission | null;
+  /** What opens when the word is typed alone: something is to be chosen. */
+  form?: Form;
   /** @throws Refusal, NotFound, WrongUsage */
   run(context: CommandContext): Promise<Message>;
 }

@@ -1,9 +1,13 @@
+import { audit } from './audit.ts';
 import { channels } from './channels.ts';
 import type { Command } from './command.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
+import { holds } from './holds.ts';
 import { map } from './map.ts';
 import { mappings } from './mappings.ts';
+import { mark, unmark } from './mark.ts';
+import { preview } from './preview.ts';
 import { resync } from './resync.ts';
 import { role } from './role.ts';
 import { seat } from './seat.ts';
@@ -19,13 +23,18 @@ export const commands: readonly Command[] = [
   whoami,
   user,
   users,
-  groups,
-  status,
-  channels,
+  role,
+  seat,
   mappings,
   map,
   unmap,
-  role,
-  seat,
+  groups,
+  preview,
+  status,
+  channels,
+  mark,
+  unmark,
   resync,
+  holds,
+  audit,
 ];

@@ -2,6 +2,9 @@ import { roleName } from '../../provisioning/map-group.ts';
 import { groupNames } from '../../store/reads/groups.ts';
 import { mappingsBlocks } from '../blocks/mappings.ts';
 import type { Command } from './command.ts';
+import { pageOf, pagerOf } from './paging.ts';
+
+const PAGE = 15;
 
 export const mappings: Command = {
   name: 'mappings',
@@ -9,14 +12,19 @@ export const mappings: Command = {
   example: 'mappings',
   summary: 'which group gives which role',
   permission: 'view_settings',
-  async run({ means, organization: { id, policy } }) {
-    const groupIds = policy.mappings.map(({ source }) => source.groupId);
-    const names = await groupNames(means.db, id, groupIds);
-    const lines = policy.mappings.map((mapping) => ({
+  async run({ means, organization: { id, policy }, place }) {
+    const { items, next } = pageOf(policy.mappings, place, PAGE);
+    const names = await groupNames(
+      means.db,
+      id,
+      items.map(({ source }) => source.groupId),
+    );
+    const lines = items.map((mapping) => ({
       id: mapping.id,
       group: names.get(mapping.source.groupId) ?? mapping.source.groupName,
       role: roleName(mapping, policy),
     }));
-    return mappingsBlocks(lines, policy.scim.state !== 'not_installed');
+    const installed = policy.scim.state !== 'not_installed';
+    return mappingsBlocks(lines, policy.mappings.length, installed, pagerOf('mappings', [], place, next));
   },
 };

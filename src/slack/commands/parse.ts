@@ -30,3 +30,6 @@ export function groupAndRole(args: string[]): { group: string; role: string } | 
   const role = args.at(-1);
   return group && role ? { group, role } : null;
 }
+
+/** The channel that a mention names: `<#C1|inc-1>`; the name is empty where the reader doesn't see it. @returns null for what is no mention */
+export const mentionedChannel = (text: string): string | null => /^<#([CG][A-Z0-9]+)(\|[^>]*)?>$/.exec(text)?.[1] ?? null;

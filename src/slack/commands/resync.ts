@@ -7,5 +7,5 @@ export const resync: Command = {
   example: 'resync',
   summary: 'compares with Slack now, and mends what was missed',
   permission: 'edit_settings',
-  run: async (context) => resyncBlocks(await context.resync(context.organization.id)),
+  run: async (context) => resyncBlocks(await context.resync(context.organization.id, context.onProgress)),
 };

@@ -1,3 +1,4 @@
+import type { Means } from '../../provisioning/means.ts';
 import { readOrganization } from '../../store/organizations.ts';
 import { userOfSlackId } from '../../store/reads/users.ts';
 import type { Message } from '../blocks/message.ts';
@@ -7,10 +8,10 @@ import type { Listening } from '../listeners/listening.ts';
 import { NotReady } from '../receiver/authorize.ts';
 import { answerTrouble } from './answer.ts';
 import { closest } from './closest.ts';
-import { type CommandContext, mayAsk } from './command.ts';
+import { type Command, type CommandContext, mayAsk } from './command.ts';
 import { commands } from './index.ts';
-import { answerElsewhere } from './later.ts';
-import { parseTyped } from './parse.ts';
+import { firstPlace, type Pressed } from './paging.ts';
+import type { Typed } from './parse.ts';
 
 /** Who asks, through what. */
 export interface Asking {
@@ -20,23 +21,20 @@ export interface Asking {
   requestId: string;
 }
 
-/** Answers what was typed after `/rollcall`. Never throws: every outcome is a message. */
-export async function answerTyped(listening: Listening, asking: Asking, text: string): Promise<Message> {
-  const { word, args } = parseTyped(text);
-  const command = commands.find(({ name }) => name === (word || 'help'));
-  if (!command)
-    return (
-      answerElsewhere(word, listening.publicUrl) ??
-      unknownBlocks(
-        word,
-        closest(
-          word,
-          commands.map(({ name }) => name),
-        ),
-      )
-    );
+/** The command that a word names; nothing typed asks for help. @returns null for a word that is none */
+export const commandNamed = (word: string): Command | null => commands.find(({ name }) => name === (word || 'help')) ?? null;
+
+/** Answers what was typed after `/rollcall`, or a page of it. Never throws: every outcome is a message. */
+export async function answerTyped(
+  listening: Listening,
+  asking: Asking,
+  { word, args, place = firstPlace }: Typed & Partial<Pressed>,
+  onProgress?: (line: string) => void,
+): Promise<Message> {
+  const command = commandNamed(word);
+  if (!command) return unknownBlocks(word, closest(word, wordsThereAre()));
   try {
-    const context = await contextOf(listening, asking, args);
+    const context = await contextOf(listening, asking, { args, place, onProgress });
     if (command.permission) mayAsk(context, command.permission);
     return await command.run(context);
   } catch (error) {
@@ -44,18 +42,24 @@ export async function answerTyped(listening: Listening, asking: Asking, text: st
   }
 }
 
-/** The organization and the person as they are now: permissions are asked anew each time. */
+const wordsThereAre = (): string[] => commands.map(({ name }) => name);
+
+type Given = Partial<Pick<CommandContext, 'args' | 'place'>> & { onProgress?: CommandContext['onProgress'] | undefined };
+
+/** The organization and the person as they are now: permissions are asked anew each time. @throws NotReady */
 export async function contextOf(
   { means, publicUrl, resync }: Listening,
   { installation, slackUserId, requestId }: Asking,
-  args: string[],
+  { args = [], place = firstPlace, onProgress = () => undefined }: Given = {},
 ): Promise<CommandContext> {
-  const [organization, user] = await Promise.all([
-    readOrganization(means.db, installation.organizationId),
-    userOfSlackId(means.db, installation.organizationId, slackUserId),
-  ]);
-  if (!organization) throw new NotReady();
+  const { organization, user } = await readAsker(means, installation.organizationId, slackUserId);
   const actor = { type: 'person' as const, id: user?.id ?? null, name: user?.name ?? slackUserId };
   const origin = { actor, cause: { type: 'command', id: requestId }, at: means.now() };
-  return { means, installation, publicUrl, organization, slackUserId, user, args, origin, resync };
+  return { means, installation, publicUrl, organization, slackUserId, user, args, place, origin, resync, onProgress };
+}
+
+async function readAsker({ db }: Means, organizationId: string, slackUserId: string) {
+  const [organization, user] = await Promise.all([readOrganization(db, organizationId), userOfSlackId(db, organizationId, slackUserId)]);
+  if (!organization) throw new NotReady();
+  return { organization, user };
 }

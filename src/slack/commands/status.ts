@@ -1,5 +1,5 @@
-import { lastContact } from '../../store/reads/scim.ts';
-import { statusBlocks } from '../blocks/lists.ts';
+import { statusBlocks } from '../blocks/status.ts';
+import { overviewOf } from '../overview.ts';
 import type { Command } from './command.ts';
 
 export const status: Command = {
@@ -8,5 +8,5 @@ export const status: Command = {
   example: 'status',
   summary: 'how SCIM and the users stand',
   permission: 'view_settings',
-  run: async ({ means, organization, publicUrl }) => statusBlocks(organization, await lastContact(means.db, organization.id), publicUrl),
+  run: async ({ means, organization, origin, publicUrl }) => statusBlocks(await overviewOf(means, organization, origin), publicUrl),
 };

@@ -1,6 +1,7 @@
-import { mappingPreviewBlocks } from '../blocks/mappings.ts';
+import { previewBlocks } from '../blocks/effects.ts';
+import { unmapForm } from '../forms/unmap.ts';
+import { type Change, effectOf } from './change.ts';
 import { askerOf, type Command, WrongUsage } from './command.ts';
-import { changeMapping, type MappingChange } from './mapping-change.ts';
 
 export const unmap: Command = {
   name: 'unmap',
@@ -8,12 +9,15 @@ export const unmap: Command = {
   example: 'unmap 6743a1',
   summary: 'takes a mapping away; shows what it would change first',
   permission: 'manage_security_settings',
+  form: unmapForm,
   async run(context) {
     const { means, organization, origin, args } = context;
     const [id] = args;
     if (!id) throw new WrongUsage('Which mapping? `/rollcall mappings` shows their ids');
-    const change: MappingChange = { change: 'unmap', id };
-    const effect = await means.committer.rehearse(organization.id, origin, changeMapping(askerOf(context), change));
-    return mappingPreviewBlocks(effect, JSON.stringify(change));
+    const change: Change = { change: 'unmap', id };
+    return previewBlocks(
+      await means.committer.rehearse(organization.id, origin, effectOf(askerOf(context), change)),
+      JSON.stringify(change),
+    );
   },
 };

@@ -44,25 +44,32 @@ export async function noteContact(db: Database, org: string, at: Date): Promise<
   await db.collection('scimContacts').updateOne({ _id: org as never }, { $max: { at } }, { upsert: true, writeConcern: { w: 1 } });
 }
 
-/** Awake SCIM users of nobody: waiting to be active, or in conflict (L3). */
+const PAGE = 1000;
+
+/** Awake SCIM users of nobody: waiting to be active, or in conflict (L3). They are told from the others a page at a time. */
 export async function scimUsersOfNobody(db: Database, org: string, policy: Policy, limit: number): Promise<ScimUser[]> {
-  const { epoch } = policy.scim;
-  const found = await db
-    .collection('scimUsers')
-    .aggregate([
-      { $match: { org, epoch, active: true } },
-      {
-        $lookup: {
-          from: 'users',
-          let: { id: '$_id' },
-          pipeline: [{ $match: { $expr: { $and: [{ $eq: ['$org', org] }, { $eq: ['$scim.id', '$$id'] }] } } }, { $project: { _id: 1 } }],
-          as: 'user',
-        },
-      },
-      { $match: { user: { $size: 0 } } },
-      { $limit: limit },
-      { $project: { user: 0 } },
-    ])
+  const found: ScimUser[] = [];
+  for (let after = ''; found.length < limit; ) {
+    const query = { org, epoch: policy.scim.epoch, _id: { $gt: after } };
+    const page = (await db.collection('scimUsers').find(query).sort({ _id: 1 }).limit(PAGE).toArray()) as StoredRow[];
+    const last = page.at(-1);
+    if (!last) break;
+    const linked = await linkedAmong(
+      db,
+      org,
+      page.map(({ _id }) => _id),
+    );
+    const nobody = page.filter(({ _id, active }) => active === true && !linked.has(_id));
+    found.push(...nobody.map((document) => toRow<ScimUser>(document)));
+    after = last._id;
+  }
+  return found.slice(0, limit);
+}
+
+async function linkedAmong(db: Database, org: string, ids: string[]): Promise<Set<string>> {
+  const users = await db
+    .collection('users')
+    .find({ org, 'keys.scim': { $in: ids } }, { projection: { 'scim.id': 1 } })
     .toArray();
-  return found.map((document) => toRow<ScimUser>(document as StoredRow));
+  return new Set(users.map(({ scim }) => (scim as { id: string }).id));
 }

@@ -39,6 +39,14 @@ export async function listUsers(
 export const countUsers = (db: Database, org: string, policy: Policy, filter: UserFilter): Promise<number> =>
   db.collection('users').countDocuments({ org, ...conditionOf(filter, policy) });
 
+/** I10: how many people's change waits for an owner. */
+export const countHeld = (db: Database, org: string): Promise<number> =>
+  db.collection('users').countDocuments({ org, 'keys.hold': 'waiting' });
+
+/** S4: how many on-call seats are kept after leaving the group that gave them. */
+export const countKeptSeats = (db: Database, org: string): Promise<number> =>
+  db.collection('users').countDocuments({ org, 'onCall.by': 'left_group' });
+
 /** The users whom an email or an id names; several may have one email. */
 export async function usersNamed(db: Database, org: string, emailOrId: string): Promise<User[]> {
   const found = await db

@@ -27,6 +27,8 @@ export const users: TableDefinition<User> = {
     [{ org: 1, status: 1, sort: 1 }],
     [{ org: 1, baseRole: 1, sort: 1 }],
     [{ org: 1, mergedIds: 1 }, { partialFilterExpression: { 'mergedIds.0': { $exists: true } } }],
+    /** S4: those who kept a seat. */
+    [{ org: 1, 'onCall.by': 1 }, { partialFilterExpression: { 'onCall.by': 'left_group' } }],
     [{ breakGlassUntil: 1 }, { partialFilterExpression: { breakGlassUntil: { $type: 'date' } } }],
   ],
 };

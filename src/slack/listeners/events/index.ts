@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Listening } from '../listening.ts';
 import { acting } from './acting.ts';
 import { takenOrMissed } from './answer-in-time.ts';
+import { appHomeOpened } from './app-home-opened.ts';
 import { appStopped } from './app-stopped.ts';
 import { channelHappened, channelIdChanged } from './channel-happened.ts';
 import type { EventListener } from './event.ts';
@@ -37,4 +38,5 @@ export function registerEvents(app: App, listening: Listening): void {
   app.event('group_left', taken(channelHappened));
   app.event('message', taken(acting));
   app.event('reaction_added', taken(acting));
+  app.event('app_home_opened', appHomeOpened(listening)); // changes nothing: a lost one is drawn when it is opened again
 }
