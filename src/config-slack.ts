@@ -13,6 +13,7 @@ export type SlackConfig =
 export const BOT_SCOPES = [
   'channels:join',
   'channels:read',
+  'chat:write',
   'commands',
   'groups:read',
   'team:read',
