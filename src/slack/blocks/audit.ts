@@ -12,6 +12,7 @@ const titles: Record<AuditAction, string> = {
   'user.linked': 'was linked',
   'user.unlinked': 'was unlinked',
   'user.merged': 'was merged with another user',
+  'user.erased': 'was erased',
   'user.deactivated': 'was deactivated',
   'user.reinstated': 'is active again',
   'user.role_memberships_updated': 'has another role',
