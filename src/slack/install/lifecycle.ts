@@ -31,11 +31,14 @@ export interface Lifecycle {
   /** The Grid's workspaces as they are now. */
   learnTeams(installation: Installation): Promise<Installation>;
   /**
-   * Asks Slack whether the token still works, and stops the installation where it doesn't: users stay as they are.
+   * Asks Slack whether the token still works, and stops the installation where it doesn't: users stay as they are. What made us ask may
+   * be late, and the app installed again since; or be about a token that was rotated.
    * @param state what it is stopped as
    * @throws where Slack can't be reached
    */
   check(installation: Installation, state: 'uninstalled' | 'revoked'): Promise<void>;
+  /** Somebody removed the app whose token had stopped working already: its tokens are forgotten. */
+  forget(teamId: string | null | undefined, enterpriseId: string | null | undefined): Promise<void>;
   /** Asks again about those whose token was refused: Slack may have been wrong, or have taken it back. */
   checkStopped(): Promise<void>;
 }
@@ -153,6 +156,15 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
           { installation: id, organization: org, state, slack: slackWord(error) },
           'the Slack side has stopped; users stay as they are',
         );
+      }
+    },
+
+    forget: async (teamId, enterpriseId) => {
+      for (const id of [teamId, enterpriseId]) {
+        const kept = id ? await readInstallation(means.db, keyring, id) : null;
+        if (!kept || kept.state !== 'revoked') continue;
+        await stopInstallation(means.db, kept, 'uninstalled', means.now());
+        await takeStored(kept.id);
       }
     },
 

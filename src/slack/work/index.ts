@@ -1,6 +1,5 @@
 import type { InboxEntry } from '../../store/slack-inbox.ts';
 import { acted } from './acted.ts';
-import { appStopped } from './app-stopped.ts';
 import { channelAppeared } from './channel-appeared.ts';
 import { channelArchived, channelChanged, channelDeleted, channelIdChanged } from './channel-changed.ts';
 import { memberChanged } from './member-changed.ts';
@@ -31,8 +30,6 @@ const works: Record<string, EventWork> = {
   channel_id_changed: channelIdChanged,
   message: acted,
   reaction_added: acted,
-  app_uninstalled: appStopped,
-  tokens_revoked: appStopped,
   team_access_granted: teamsChanged,
   team_access_revoked: teamsChanged,
 };
