@@ -4,8 +4,14 @@ import type { Attribute } from './schemas.ts';
 
 /** A string without its case, composed (NFC), so that names that look the same compare the same (RFC 7643 §4.1.1 points to PRECIS). */
 export function foldCase(text: string): string {
-  return isAscii(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase();
+  return (isAscii(text) || MARKS_WITHOUT_END.test(text) ? text : text.normalize('NFC')).toLowerCase();
 }
+
+/**
+ * More combining marks on one letter than any language has: putting them in order takes a time that grows with their square, and nobody's name is
+ * told from another's by them. Unicode's own bound for streams is the same (UAX #15, Stream-Safe Text Format).
+ */
+const MARKS_WITHOUT_END = /\p{M}{31}/u;
 
 /** Composing is the dear part, and most names need none. */
 function isAscii(text: string): boolean {

@@ -28,7 +28,11 @@ export class ScimError extends Error {
   readonly detail: string;
 
   constructor(status: number, detail: string, scimType?: ScimType) {
+    // An answer, not a fault: nobody reads its stack, and taking one costs more than all that parsing does.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'ScimError';
     this.status = status;
     this.scimType = scimType;

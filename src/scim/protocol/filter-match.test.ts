@@ -60,6 +60,23 @@ describe('matching (RFC 7644 §3.4.2.2)', () => {
   ])('%s: %s', (filter, wanted) => expect(matches(filter)).toBe(wanted));
 });
 
+test('what was read of a resource is forgotten when it is asked of again, or of another', () => {
+  const asked = predicate(compileFilter(USER, 'userName eq "ana" or emails[value eq "a@x" and type pr]').filter);
+  const changing = { userName: 'bo', emails: [{ value: 'b@x', type: 'work' }, { value: 'a@x' }] };
+  expect(asked(changing)).toBe(false);
+  changing.emails.push({ value: 'A@x', type: 'home' });
+  expect(asked(changing)).toBe(true);
+  expect(asked({ userName: 'bo', emails: [{ value: 'c@x', type: 'work' }] })).toBe(false);
+  expect(asked({ userName: 'ANA' })).toBe(true);
+});
+
+test('thirty combining marks are composed; more than any language has are compared as they are', () => {
+  const marked = (count: number) => ({ userName: `a${'\u0301\u0323'.repeat(count / 2)}` });
+  const composed = (count: number) => `userName eq "${'a\u0323\u0301'}${'\u0323'.repeat(count / 2 - 1)}${'\u0301'.repeat(count / 2 - 1)}"`;
+  const equal = (count: number) => predicate(compileFilter(USER, composed(count)).filter)(marked(count));
+  expect([equal(2), equal(30), equal(32)]).toEqual([true, true, false]);
+});
+
 describe('what no schema has matches nobody, and never turns into everybody', () => {
   test.each([
     ['colour eq "red"', false],

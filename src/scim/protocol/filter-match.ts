@@ -1,91 +1,119 @@
 import { comparable } from './compare.ts';
 import type { CompareOperator, Literal } from './filter.ts';
+import { type Comparable, type Reading, Readings } from './filter-readings.ts';
 import type { ResolvedFilter, Target } from './filter-resolve.ts';
-import { isObject, isUnassigned, type JsonObject, type JsonValue } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { containing } from './text-search.ts';
 
 export type Predicate = (value: JsonObject) => boolean;
 
 /**
  * Turns a resolved filter into a predicate over a resource, or over an element for the filter of a value path.
  * A multi-valued attribute matches when any of its values does; a value path when one element fulfils all of it; `ne` also when there is no value
- * (RFC 7644 §3.4.2.2).
+ * (RFC 7644 §3.4.2.2). What several terms ask of is read once for each value.
  */
 export function predicate(filter: ResolvedFilter): Predicate {
+  const readings = new Readings();
+  const test = testOf(filter, readings);
+  return (value) => {
+    readings.startOver();
+    return test(value);
+  };
+}
+
+/** How many comparisons a filter may take for one value. */
+export function weightOf(filter: ResolvedFilter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.terms.reduce((sum, term) => sum + weightOf(term), 0);
+    case 'not':
+      return weightOf(filter.term);
+    case 'some':
+      return weightOf(filter.filter);
+    default:
+      return 1;
+  }
+}
+
+function testOf(filter: ResolvedFilter, readings: Readings): Predicate {
   switch (filter.kind) {
     case 'nothing':
       return () => false;
     case 'and': {
-      const terms = filter.terms.map(predicate);
+      const terms = filter.terms.map((term) => testOf(term, readings));
       return (value) => terms.every((term) => term(value));
     }
     case 'or': {
-      const terms = filter.terms.map(predicate);
+      const terms = filter.terms.map((term) => testOf(term, readings));
       return (value) => terms.some((term) => term(value));
     }
     case 'not': {
-      const term = predicate(filter.term);
+      const term = testOf(filter.term, readings);
       return (value) => !term(value);
     }
     case 'present':
-      return (value) => valuesAt(value, filter.target.keys).some(isPresent);
+      return readings.presence(filter.target.keys);
     case 'compare':
-      return comparison(filter.target, filter.operator, filter.value);
-    case 'some': {
-      const inner = predicate(filter.filter);
-      return (value) => valuesAt(value, filter.target.keys).some((element) => isObject(element) && inner(element));
-    }
+      return comparison(filter.target, filter.operator, filter.value, readings);
+    case 'some':
+      return someElement(filter.target, filter.filter, readings);
   }
 }
 
-/** All values that a path of keys leads to, through lists. Own keys only. */
-export function valuesAt(value: JsonObject, keys: readonly string[]): JsonValue[] {
-  let found: JsonValue[] = [value];
-  for (const key of keys) {
-    found = found.flatMap((item) => {
-      const inner = isObject(item) && Object.hasOwn(item, key) ? item[key] : undefined;
-      return inner === undefined ? [] : inner;
+function someElement({ keys }: Target, filter: ResolvedFilter, readings: Readings): Predicate {
+  const elements = readings.elements(keys);
+  const ofElements = readings.ofElements(keys);
+  const matches = testOf(filter, ofElements);
+  return (value) =>
+    elements(value).some((element, position) => {
+      ofElements.position = position;
+      return isObject(element) && matches(element);
     });
-  }
-  return found;
 }
 
-/** RFC 7644 §3.4.2.2: `pr` is true of a value that isn't empty, and of a complex one with such a part. */
-function isPresent(value: JsonValue): boolean {
-  return isObject(value) ? Object.values(value).some(isPresent) : !isUnassigned(value);
-}
-
-function comparison({ keys, attribute }: Target, operator: CompareOperator, literal: Literal): Predicate {
+function comparison({ keys, attribute }: Target, operator: CompareOperator, literal: Literal, readings: Readings): Predicate {
+  const differs = operator === 'ne';
   if (literal === null) {
-    const wanted = operator === 'ne';
-    return (value) => valuesAt(value, keys).some(isPresent) === wanted;
+    const isPresent = readings.presence(keys);
+    return (value) => isPresent(value) === differs;
   }
   const textual = operator === 'co' || operator === 'sw' || operator === 'ew';
   const kind = textual ? { ...attribute, type: 'string' as const } : attribute;
   const right = comparable(kind, literal);
   if (right === undefined) return () => false;
-  const holds = OPERATIONS[operator];
-  const matches = (item: JsonValue): boolean => {
-    const left = comparable(kind, item as Literal);
-    return left === undefined ? operator === 'ne' : holds(left, right);
-  };
-  const [key] = keys;
+  const read: Reading = readings.values(keys, kind);
+  const holds = operation(operator, right);
   return (value) => {
-    const only = keys.length === 1 && key !== undefined && Object.hasOwn(value, key) ? value[key] : undefined;
-    if (typeof only === 'string' && only !== '') return matches(only);
-    const present = valuesAt(value, keys).filter((item) => !isObject(item) && !isUnassigned(item));
-    return present.length === 0 ? operator === 'ne' : present.some(matches);
+    const values = read(value);
+    if (values.length === 0) return differs;
+    for (const left of values) if (left === undefined ? differs : holds(left)) return true;
+    return false;
   };
 }
 
-type Comparable = string | number | boolean;
-const OPERATIONS: Record<CompareOperator, (left: Comparable, right: Comparable) => boolean> = {
-  eq: (left, right) => left === right,
-  ne: (left, right) => left !== right,
-  co: (left, right) => String(left).includes(String(right)),
-  sw: (left, right) => String(left).startsWith(String(right)),
-  ew: (left, right) => String(left).endsWith(String(right)),
-  gt: (left, right) => left > right,
-  ge: (left, right) => left >= right,
-  lt: (left, right) => left < right,
-  le: (left, right) => left <= right,
-};
+function operation(operator: CompareOperator, right: Comparable): (left: Comparable) => boolean {
+  const text = String(right);
+  switch (operator) {
+    case 'eq':
+      return (left) => left === right;
+    case 'ne':
+      return (left) => left !== right;
+    case 'co': {
+      const holds = containing(text);
+      return (left) => holds(String(left));
+    }
+    case 'sw':
+      return (left) => String(left).startsWith(text);
+    case 'ew':
+      return (left) => String(left).endsWith(text);
+    case 'gt':
+      return (left) => left > right;
+    case 'ge':
+      return (left) => left >= right;
+    case 'lt':
+      return (left) => left < right;
+    case 'le':
+      return (left) => left <= right;
+  }
+}

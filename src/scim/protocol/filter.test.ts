@@ -101,11 +101,13 @@ describe('what is no filter is 400 invalidFilter', () => {
     ['5,000 brackets', `${'('.repeat(5000)}a pr${')'.repeat(5000)}`],
     ['65 brackets', `${'('.repeat(65)}a pr${')'.repeat(65)}`],
     ['65 nots', `${'not('.repeat(65)}a pr${')'.repeat(65)}`],
+    ['51 "co"', Array(51).fill('a co "x"').join(' or ')],
     ['more than 8 KiB', `a eq "${'x'.repeat(8192)}"`],
   ])('%s', (_what, text) => expect(() => parseFilter(text)).toThrow(expect.objectContaining({ scimType: 'invalidFilter' })));
 
-  test('64 brackets and a thousand terms are fine', () => {
+  test('64 brackets, 50 "co" and a thousand terms are fine', () => {
     expect(show(parseFilter(`${'('.repeat(64)}a pr${')'.repeat(64)}`))).toBe('(pr a)');
+    expect(parseFilter(Array(50).fill('a co "x"').join(' and '))).toMatchObject({ kind: 'and' });
     expect(parseFilter(Array(1000).fill('a pr').join(' or '))).toMatchObject({ kind: 'or' });
   });
 

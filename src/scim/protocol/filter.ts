@@ -17,6 +17,8 @@ export type Filter =
 
 export const MAX_FILTER_LENGTH = 8 * 1024;
 const MAX_DEPTH = 64;
+/** Each has to be sought in all of a text, and of every value: no client asks for more than a few. */
+const MAX_CONTAINS = 50;
 const OPERATORS = new Set<string>(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
 const KEYWORDS = new Set(['and', 'or', 'not']);
 
@@ -24,7 +26,7 @@ const KEYWORDS = new Set(['and', 'or', 'not']);
  * Parses a filter: `or` binds weaker than `and`, `not` needs brackets, names and operators in any case.
  * Beyond the RFC's grammar: unquoted words are strings (older authentik, Entra's documents), and `emails[type eq "work"].value eq "x"` (Entra) is
  * read as `emails[type eq "work" and value eq "x"]`.
- * Throws invalidFilter, with a caret under the place; also for more than 8 KiB or 64 levels of brackets.
+ * Throws invalidFilter, with a caret under the place; also for more than 8 KiB, 64 levels of brackets or 50 "co".
  */
 export function parseFilter(text: string): Filter {
   const fail: Fail = (message, at) => {
@@ -43,6 +45,7 @@ export class FilterParser {
   readonly #fail: Fail;
   #next = 0;
   #depth = 0;
+  #contains = 0;
   #inValuePath = false;
 
   constructor(tokens: Token[], fail: Fail) {
@@ -126,6 +129,7 @@ export class FilterParser {
     const operator = token.kind === 'word' ? token.text.toLowerCase() : '';
     if (operator === 'pr') return { kind: 'present', name };
     if (!OPERATORS.has(operator)) return this.#fail('Expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le, pr) here', token.at);
+    if (operator === 'co' && ++this.#contains > MAX_CONTAINS) this.#fail(`A filter may have at most ${MAX_CONTAINS} "co"`, token.at);
     return { kind: 'compare', name, operator: operator as CompareOperator, value: this.#value() };
   }
 

@@ -82,6 +82,32 @@ describe('errors', () => {
   });
 });
 
+describe('members chosen by more than their ids', () => {
+  const present = [
+    { value: 'a', type: 'User' },
+    { value: 'b', type: 'Group' },
+    { value: 'c', type: 'User', display: 'Cleo' },
+  ];
+  const left = (...operations: Operation[]) => {
+    const { members } = groupPatch(operations);
+    return members.kind === 'compute' ? members.apply(present).map(({ value }) => value) : members.kind;
+  };
+
+  test('by id and type: only the one of that id that is of that type', () => {
+    expect(left(remove('members[value eq "a" and type eq "User"]'), remove('members[type eq "User" and value eq "b"]'))).toEqual([
+      'b',
+      'c',
+    ]);
+  });
+
+  test('as many as a client likes by id, twenty comparisons by anything else', () => {
+    const byId = Array.from({ length: 500 }, () => remove('members[value eq "a" and type eq "User"]'));
+    const byName = Array.from({ length: 20 }, () => remove('members[display eq "Cleo"]'));
+    expect(left(...byId, ...byName)).toEqual(['b']);
+    expect(() => left(...byId, ...byName, remove('members[type pr]'))).toThrow(expect.objectContaining({ scimType: 'tooMany' }));
+  });
+});
+
 test('members are read leniently and keep nothing else', () => {
   const dropped: string[] = [];
   const read = readMembers(['a', { VALUE: 'b', Type: 'Group', $ref: 'Users/b', shape: 1 }, { value: null }, null, { value: 'a' }], dropped);

@@ -1,25 +1,16 @@
 import type { Dropped } from './coerce.ts';
-import { mutability } from './errors.ts';
-import { predicate } from './filter-match.ts';
+import { mutability, tooMany } from './errors.ts';
+import { predicate, weightOf } from './filter-match.ts';
 import type { ResolvedFilter } from './filter-resolve.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
+import { fold, type MembersChange, type Step } from './member-steps.ts';
 import { type Member, readMembers } from './members.ts';
 import { equalTerms } from './patch/elements.ts';
+import { valueAsked } from './patch/list.ts';
 import { applyPatch, inOperation, type Operation, operationPath, operationValue, type PatchResult } from './patch.ts';
 import type { AttributePath } from './path.ts';
 import { resolveReference } from './resolve.ts';
 import { GROUP } from './schemas.ts';
-
-/**
- * What a PATCH does to the members of a group, so that storage never reads or writes the whole list:
- * `none`; `delta` (the two lists share no id, so their order doesn't matter; adding a member who is there and removing a stranger do nothing);
- * `replace` (whoever was there and isn't listed goes); `compute` where a filter asks for more than ids, so that the present members must be loaded.
- */
-export type MembersChange =
-  | { kind: 'none' }
-  | { kind: 'delta'; add: Member[]; remove: string[] }
-  | { kind: 'replace'; members: Member[] }
-  | { kind: 'compute'; apply: (present: readonly Member[]) => Member[] };
 
 export type GroupPatch = {
   /** Applies the rest of the operations to the group without its members; throws as `applyPatch` does. */
@@ -28,12 +19,8 @@ export type GroupPatch = {
   dropped: Dropped;
 };
 
-/** What one operation does to the members. */
-type Step =
-  | { kind: 'add'; members: Member[] }
-  | { kind: 'remove'; ids: string[] }
-  | { kind: 'clear' }
-  | { kind: 'removeWhere'; matches: (member: Member) => boolean };
+/** What filters may ask of each member who is there, all operations together: a group may have a hundred thousand. Filters by id ask nothing. */
+const MAX_QUESTIONS = 20;
 
 /**
  * Splits the PATCH of a group (RFC 7644 §3.5.2) into what it does to its attributes and what it does to its members, folding the operations in their order.
@@ -57,7 +44,17 @@ function takeMembers(operation: Operation, steps: Step[], dropped: Dropped): Ope
   if (path.kind === 'resource') return takeFromValue(operation, steps, dropped);
   if (path.kind !== 'attribute' || path.attribute.name !== 'members') return operation;
   steps.push(...(operation.op === 'remove' ? removal(path, operation.value, dropped) : assignment(path, operation, dropped)));
+  refuseTooMany(steps);
   return undefined;
+}
+
+function refuseTooMany(steps: readonly Step[]): void {
+  if (steps.at(-1)?.kind !== 'removeWhere') return;
+  const asked = steps.reduce((sum, step) => sum + (step.kind === 'removeWhere' && step.id === undefined ? step.weight : 0), 0);
+  if (asked > MAX_QUESTIONS)
+    throw tooMany(
+      `Members may be chosen by at most ${MAX_QUESTIONS} comparisons other than "value eq" in one request: name them by value.`,
+    );
 }
 
 /** A value without a path may name the members among other attributes (Okta empties a group so). */
@@ -85,7 +82,9 @@ function removal(path: AttributePath, value: JsonValue | undefined, dropped: Dro
     return [all ? { kind: 'clear' } : { kind: 'remove', ids: readMembers(value, dropped).map((member) => member.value) }];
   }
   const ids = idsOf(path.filter);
-  return [ids ? { kind: 'remove', ids } : { kind: 'removeWhere', matches: predicate(path.filter) as (member: Member) => boolean }];
+  if (ids) return [{ kind: 'remove', ids }];
+  const matches = predicate(path.filter) as (member: Member) => boolean;
+  return [{ kind: 'removeWhere', id: valueAsked(path.filter), weight: weightOf(path.filter), matches }];
 }
 
 /** `add` and `replace`: the list; or, with `members[value eq "id"]`, that member. Members are added and removed, never changed. */
@@ -107,34 +106,4 @@ function idsOf(filter: ResolvedFilter): string[] | undefined {
     ids.push(String(term.value));
   }
   return ids;
-}
-
-/** Folds the steps into one change: from the first step on, or, where a filter needs them, over the members once they are loaded. */
-function fold(steps: readonly Step[]): MembersChange {
-  if (steps.length === 0) return { kind: 'none' };
-  const add = new Map<string, Member>();
-  const removed = new Set<string>();
-  let emptied = false;
-  for (const step of steps) {
-    if (step.kind === 'removeWhere' && !emptied) return { kind: 'compute', apply: (present) => run(steps, present) };
-    if (step.kind === 'clear') emptied = true;
-    if (step.kind === 'remove') for (const id of step.ids) removed.add(id);
-    runStep(step, add);
-    if (step.kind === 'add') for (const member of step.members) removed.delete(member.value);
-  }
-  if (emptied) return { kind: 'replace', members: [...add.values()] };
-  return add.size + removed.size === 0 ? { kind: 'none' } : { kind: 'delta', add: [...add.values()], remove: [...removed] };
-}
-
-function run(steps: readonly Step[], present: readonly Member[]): Member[] {
-  const members = new Map(present.map((member) => [member.value, member]));
-  for (const step of steps) runStep(step, members);
-  return [...members.values()];
-}
-
-function runStep(step: Step, members: Map<string, Member>): void {
-  if (step.kind === 'clear') members.clear();
-  if (step.kind === 'remove') for (const id of step.ids) members.delete(id);
-  if (step.kind === 'removeWhere') for (const member of members.values()) if (step.matches(member)) members.delete(member.value);
-  if (step.kind === 'add') for (const member of step.members) if (!members.has(member.value)) members.set(member.value, member);
 }

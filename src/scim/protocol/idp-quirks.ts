@@ -75,7 +75,7 @@ function expanded(type: ResourceSchema, value: JsonObject, note: Note): JsonObje
   const paths: JsonObject[] = [];
   for (const [key, inner] of Object.entries(value)) {
     const name = urn(key, note);
-    const target = name.includes('.') || name.includes('[') ? tryPath(type, name) : undefined;
+    const target = name.includes('[') ? tryPath(type, name) : name.includes('.') ? dotted(type, name) : undefined;
     if (target?.kind !== 'attribute' || isReadOnly(target)) {
       plain.push([name, inner]);
       continue;
@@ -89,6 +89,12 @@ function expanded(type: ResourceSchema, value: JsonObject, note: Note): JsonObje
 
 const isReadOnly = ({ attribute, sub }: Extract<PatchPath, { kind: 'attribute' }>): boolean =>
   attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly';
+
+/** A path without brackets, for which nothing has to be parsed. */
+function dotted(type: ResourceSchema, text: string): PatchPath | undefined {
+  const reference = resolveReference(type, text);
+  return reference?.kind === 'attribute' ? { ...reference, text, filter: undefined } : undefined;
+}
 
 function tryPath(type: ResourceSchema, text: string): PatchPath | undefined {
   try {

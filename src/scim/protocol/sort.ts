@@ -1,9 +1,9 @@
 import { comparable } from './compare.ts';
 import type { Literal } from './filter.ts';
-import { valuesAt } from './filter-match.ts';
 import { isObject, isUnassigned, type JsonObject, type JsonValue } from './json.ts';
 import { resolveReference } from './resolve.ts';
 import { type Attribute, type ResourceSchema, subAttribute } from './schemas.ts';
+import { valuesAt } from './values-at.ts';
 
 /** What a resource is ordered by; null where it has no such value. */
 export type SortKey = string | number | boolean | null;

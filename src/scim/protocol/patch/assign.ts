@@ -1,12 +1,13 @@
-import { drop, isPrimary, keepOnePrimary, readParts, readValue } from '../coerce.ts';
+import { drop, isPrimary, readParts, readValue } from '../coerce.ts';
 import { invalidValue, mutability } from '../errors.ts';
 import { isObject, isUnassigned, type JsonObject, type JsonValue } from '../json.ts';
 import type { AttributePath, PatchPath } from '../path.ts';
 import { resolveReference } from '../resolve.ts';
 import { containerOf } from '../resource.ts';
 import type { Schema } from '../schemas.ts';
-import { type Draft, forgetIndex, listAt, partsMerger, pruneExtension, refuseChange, setAt } from './draft.ts';
+import { type Draft, listAt, partsMerger, pruneExtension, refuseChange, setAt } from './draft.ts';
 import { addElements, assignMatching } from './elements.ts';
+import { changeEach, keepPrimary, without } from './list.ts';
 
 export type Verb = 'add' | 'replace';
 
@@ -101,14 +102,13 @@ function assignEverySub(draft: Draft, path: AttributePath, value: JsonValue): vo
   const list = listAt(draft, path);
   const parts = subParts(draft, path, value);
   if (list.length === 0) list.push({});
-  const merge = partsMerger(path.attribute, parts);
-  for (const element of list) if (isObject(element)) merge(element);
-  keepOnePrimary(list, list.find(isPrimary));
-  forgetIndex(draft, list);
+  const elements = list.filter(isObject);
+  changeEach(draft, list, elements, partsMerger(path.attribute, parts));
+  keepPrimary(draft, list, elements.find(isPrimary));
   const cleared = parts.has('value') && parts.get('value') === undefined;
   setAt(
     draft,
     path,
-    list.filter((element) => !cleared && isObject(element) && Object.keys(element).length > 0),
+    without(draft, list, new Set<JsonValue>(cleared ? list : elements.filter((element) => Object.keys(element).length === 0))),
   );
 }

@@ -1,53 +1,37 @@
-import { checkCount, type Dropped, elementKey } from '../coerce.ts';
-import { mutability } from '../errors.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { checkCount, type Dropped } from '../coerce.ts';
+import { mutability, tooMany } from '../errors.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import type { AttributePath } from '../path.ts';
 import { containerOf } from '../resource.ts';
 import { type Attribute, type ResourceSchema, type Schema, subAttribute } from '../schemas.ts';
+import type { ElementIndex } from './element-index.ts';
 
 /** A copy of the resource that the operations of one PATCH change in turn; nobody else sees it. */
 export type Draft = {
   type: ResourceSchema;
   resource: JsonObject;
   dropped: Dropped;
-  /** The elements of lists by what tells them apart, so that a thousand adds don't search the list a thousand times. */
+  /** Of lists that were searched by value; see list.ts. */
   indexes: WeakMap<JsonValue[], ElementIndex>;
+  /** How many values have been looked at. */
+  looks: number;
 };
 
 /** Starts a draft on a resource that is already a copy. */
 export function startDraft(type: ResourceSchema, resource: JsonObject): Draft {
-  return { type, resource, dropped: [], indexes: new WeakMap() };
+  return { type, resource, dropped: [], indexes: new WeakMap(), looks: 0 };
 }
 
-/** A list's elements by value and type, and by value alone (the first one). */
-export type ElementIndex = { byKey: Map<string, JsonObject>; byValue: Map<string, JsonObject> };
+/** Far more than the largest PATCH of an identity provider asks for: some thirty operations on lists of ten. */
+const MAX_LOOKS = 500_000;
 
-/** The index of a list, made when it is missing. Whoever changes the list in another way than through it calls `forgetIndex`. */
-export function indexOf(draft: Draft, attribute: Attribute, list: JsonValue[]): ElementIndex {
-  let index = draft.indexes.get(list);
-  if (!index) {
-    index = { byKey: new Map(), byValue: new Map() };
-    for (const element of list) if (isObject(element)) addToIndex(index, attribute, element);
-    draft.indexes.set(list, index);
-  }
-  return index;
-}
-
-/** Puts an element into an index. */
-export function addToIndex(index: ElementIndex, attribute: Attribute, element: JsonObject): void {
-  index.byKey.set(elementKey(attribute, element), element);
-  const valueKey = valueKeyOf(attribute, element);
-  if (valueKey !== undefined && !index.byValue.has(valueKey)) index.byValue.set(valueKey, element);
-}
-
-/** An element's value as it compares, or undefined where it has none. */
-export function valueKeyOf(attribute: Attribute, element: JsonObject): string | undefined {
-  return element.value === undefined ? undefined : elementKey(attribute, { value: element.value });
-}
-
-/** Forgets a list's index after a change that the index doesn't know of. */
-export function forgetIndex(draft: Draft, list: JsonValue[]): void {
-  draft.indexes.delete(list);
+/**
+ * Counts the values that an operation looks at, since a small PATCH of many filters on long lists could keep the server busy for seconds.
+ * Throws tooMany (RFC 7644 §3.12) when it is too much.
+ */
+export function look(draft: Draft, count: number): void {
+  draft.looks += count;
+  if (draft.looks > MAX_LOOKS) throw tooMany('The operations would look at too many values of long lists: send them in several requests.');
 }
 
 /** The present list of a multi-valued attribute, [] where there is none. */

@@ -1,24 +1,13 @@
-import { elementKey, keepOnePrimary, readParts, readValue } from '../coerce.ts';
+import { isPrimary, readParts, readValue } from '../coerce.ts';
 import { asBoolean } from '../compare.ts';
 import { noTarget } from '../errors.ts';
-import { predicate } from '../filter-match.ts';
 import type { ResolvedFilter } from '../filter-resolve.ts';
 import { isObject, isUnassigned, type JsonObject, type JsonValue } from '../json.ts';
 import type { AttributePath } from '../path.ts';
 import { type Attribute, subAttribute } from '../schemas.ts';
 import type { Verb } from './assign.ts';
-import {
-  addToIndex,
-  type Draft,
-  type ElementIndex,
-  forgetIndex,
-  indexOf,
-  listAt,
-  type Parts,
-  partsMerger,
-  setAt,
-  valueKeyOf,
-} from './draft.ts';
+import { type Draft, listAt, type Parts, partsMerger, setAt } from './draft.ts';
+import { changeEach, indexOf, keepPrimary, matching, without } from './list.ts';
 
 /**
  * Adds elements to a list (RFC 7644 §3.5.2.1): one that is there already only gains the parts that it lacks or that may change; a new primary resets
@@ -33,36 +22,24 @@ export function addElements(draft: Draft, path: AttributePath, items: JsonValue[
       if (!list.includes(item)) list.push(item);
       continue;
     }
-    const present = presentElement(index, attribute, item);
-    const element = present ?? item;
-    if (present) enrich(index, attribute, present, item);
-    else {
+    const present = index.like(item);
+    if (present) {
+      enrich(attribute, present, item);
+      index.renew(present);
+    } else {
       list.push(item);
-      addToIndex(index, attribute, item);
+      index.add(item);
     }
-    if (item.primary === true) keepOnePrimary(list, element);
+    if (item.primary === true) index.keepOnlyPrimary(present ?? item);
   }
   setAt(draft, path, list);
 }
 
-/** The element that an item stands for: same value and type; where either has no type, same value. */
-export function presentElement(index: ElementIndex, attribute: Attribute, item: JsonObject): JsonObject | undefined {
-  const same = index.byKey.get(elementKey(attribute, item));
-  const valueKey = valueKeyOf(attribute, item);
-  if (same || valueKey === undefined) return same;
-  return item.type === undefined ? index.byValue.get(valueKey) : index.byKey.get(valueKey);
-}
-
-function enrich(index: ElementIndex, attribute: Attribute, present: JsonObject, item: JsonObject): void {
-  const before = elementKey(attribute, present);
+function enrich(attribute: Attribute, present: JsonObject, item: JsonObject): void {
   for (const [name, value] of Object.entries(item)) {
     const fixed = name === 'value' || name === 'type' || subAttribute(attribute, name)?.mutability === 'immutable';
     if (!fixed || present[name] === undefined) present[name] = value;
   }
-  const after = elementKey(attribute, present);
-  if (after === before) return;
-  index.byKey.delete(before);
-  index.byKey.set(after, present);
 }
 
 /**
@@ -73,17 +50,14 @@ export function assignMatching(draft: Draft, verb: Verb, path: AttributePath, fi
   const { attribute, sub } = path;
   if (verb === 'add' && !sub && isUnassigned(value)) return;
   const list = listAt(draft, path);
-  const matches = predicate(filter);
   const parts: Parts = sub ? new Map([[sub.name, readValue(sub, value, draft.dropped)]]) : wholeParts(draft, path, value);
   const terms = equalTerms(filter);
-  const matched = list.filter((element): element is JsonObject => isObject(element) && matches(element));
+  const matched = matching(draft, attribute, list, filter);
   if (matched.length === 0) return makeElement(draft, path, terms, parts);
   const merge = verb === 'replace' && !sub ? (element: JsonObject) => replaceParts(element, terms, parts) : partsMerger(attribute, parts);
-  for (const element of matched) merge(element);
-  if (parts.get('primary') === true) keepOnePrimary(list, matched[0]);
-  forgetIndex(draft, list);
-  const gone = new Set<JsonValue>(clears(parts) ? matched : []);
-  setAt(draft, path, gone.size > 0 ? list.filter((element) => !gone.has(element)) : list);
+  changeEach(draft, list, matched, merge);
+  keepPrimary(draft, list, matched.find(isPrimary));
+  setAt(draft, path, without(draft, list, new Set<JsonValue>(clears(parts) ? matched : [])));
 }
 
 /** An unassigned element, and one whose value is unassigned (`{type: "work", value: null}`), clear what they are put in place of. */

@@ -1,13 +1,12 @@
 import { readValue } from '../coerce.ts';
 import { mutability, noTarget } from '../errors.ts';
-import { predicate } from '../filter-match.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { AttributePath, PatchPath } from '../path.ts';
 import { containerOf } from '../resource.ts';
 import type { Attribute } from '../schemas.ts';
 import { refuseReadOnly } from './assign.ts';
-import { type Draft, indexOf, listAt, pruneExtension, refuseChange, setAt, valueKeyOf } from './draft.ts';
-import { presentElement } from './elements.ts';
+import { type Draft, listAt, pruneExtension, refuseChange, setAt } from './draft.ts';
+import { changeEach, indexOf, matching, without } from './list.ts';
 
 /**
  * `remove` (RFC 7644 §3.5.2.2). Removing what isn't there is no error. A list of values with a path to a list removes only those (Entra, authentik,
@@ -28,51 +27,38 @@ export function remove(draft: Draft, path: PatchPath, value: JsonValue | undefin
 
 function removeSub(draft: Draft, path: AttributePath): void {
   const present = containerOf(draft.resource, path.extension)[path.attribute.name];
-  const left = isObject(present) ? withoutSub(present, path.sub) : undefined;
-  setAt(draft, path, left);
+  const means = isObject(present) && path.sub !== undefined && removePart(present, path.sub);
+  setAt(draft, path, means ? present : undefined);
 }
 
 function removeFromList(draft: Draft, path: AttributePath, value: JsonValue | undefined): void {
   const { sub } = path;
   const list = listAt(draft, path);
   const chosen = chosenElements(draft, path, list, value);
-  if (chosen.size === 0) return pruneExtension(draft, path.extension);
-  const left = list.flatMap((element) => {
-    if (!isObject(element) || !chosen.has(element)) return [element];
-    return sub ? (withoutSub(element, sub) ?? []) : [];
-  });
-  setAt(draft, path, left);
+  if (chosen.length === 0) return pruneExtension(draft, path.extension);
+  const gone = new Set<JsonValue>(sub ? [] : chosen);
+  if (sub) {
+    changeEach(draft, list, chosen.filter(isObject), (element) => {
+      if (!removePart(element, sub)) gone.add(element);
+    });
+  }
+  setAt(draft, path, without(draft, list, gone));
 }
 
 /** The elements that go: those that match the filter, those listed, or all. */
-function chosenElements(draft: Draft, path: AttributePath, list: JsonValue[], value: JsonValue | undefined): Set<JsonValue> {
-  if (path.filter) {
-    const matches = predicate(path.filter);
-    return new Set(list.filter((element) => isObject(element) && matches(element)));
-  }
-  if (path.sub || value === undefined || value === null) return new Set(list);
-  return listedElements(draft, path.attribute, list, readValue(path.attribute, value, draft.dropped));
-}
-
-/** The elements that the items of a list stand for; an item without a type stands for every element of its value. */
-function listedElements(draft: Draft, attribute: Attribute, list: JsonValue[], items: JsonValue | undefined): Set<JsonValue> {
+function chosenElements(draft: Draft, path: AttributePath, list: JsonValue[], value: JsonValue | undefined): JsonValue[] {
+  const { attribute, filter, sub } = path;
+  if (filter) return matching(draft, attribute, list, filter);
+  if (sub || value === undefined || value === null) return list;
+  const items = readValue(attribute, value, draft.dropped);
   const index = indexOf(draft, attribute, list);
-  const wanted = (Array.isArray(items) ? items : []).filter(isObject);
-  const found = new Set<JsonValue>(wanted.flatMap((item) => presentElement(index, attribute, item) ?? []));
-  if (found.size === 0) return found;
-  const untyped = new Set(wanted.filter((item) => item.type === undefined).map((item) => valueKeyOf(attribute, item)));
-  return new Set(
-    list.filter(
-      (element) => found.has(element) || (isObject(element) && element.value !== undefined && untyped.has(valueKeyOf(attribute, element))),
-    ),
-  );
+  return (Array.isArray(items) ? items : []).filter(isObject).flatMap((item) => [...index.allLike(item)]);
 }
 
-/** A complex value without one part; undefined where nothing is left, or where its `value` went and the rest means nothing without. */
-function withoutSub(target: JsonObject, sub: Attribute | undefined): JsonObject | undefined {
-  if (!sub) return undefined;
+/** Takes a part from a complex value; false where nothing is left, or where its `value` goes and the rest means nothing without. */
+function removePart(target: JsonObject, sub: Attribute): boolean {
   if (sub.mutability === 'immutable') refuseChange(sub.name, target[sub.name], undefined);
-  if (sub.name === 'value') return undefined;
-  const { [sub.name]: _gone, ...rest } = target;
-  return Object.keys(rest).length > 0 ? rest : undefined;
+  if (sub.name === 'value') return false;
+  delete target[sub.name];
+  return Object.keys(target).length > 0;
 }
