@@ -46,7 +46,7 @@ export async function setStage() {
 }
 
 /** @param {() => Promise<boolean>} test */
-async function until(test) {
+export async function until(test) {
   for (const end = Date.now() + 60_000; ; await sleep(100)) {
     if (await test().catch(() => false)) return;
     if (Date.now() > end) throw new Error('the product is not ready after a minute');
@@ -68,7 +68,7 @@ async function output(child) {
 const firstLine = (child) => new Promise((resolve) => child.stdout?.once('data', (line) => resolve(String(line).trim())));
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

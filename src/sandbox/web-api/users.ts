@@ -1,6 +1,7 @@
 /** users.info, users.list, users.lookupByEmail (docs.slack.dev/reference/methods). */
 import { SlackError } from '../slack-error.ts';
 import { isInTeam, isOwnTeam } from '../workspace/grid.ts';
+import type { Person, WorkspaceState } from '../workspace/model.ts';
 import { personOf } from '../workspace/transition.ts';
 import { userObject } from '../workspace/user-object.ts';
 import { required } from './arguments.ts';
@@ -19,6 +20,15 @@ export const usersInfo: Method = {
   },
 };
 
+/** Ten thousand are put in order once for each change, not for each page. */
+const ordered = new WeakMap<WorkspaceState['people'], readonly Person[]>();
+
+function inOrder(people: WorkspaceState['people']): readonly Person[] {
+  const known = ordered.get(people) ?? Object.values(people).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  ordered.set(people, known);
+  return known;
+}
+
 /** Everyone: bots, guests, deactivated people, and strangers of shared channels too. Without a limit: the whole list. */
 export const usersList: Method = {
   scopes: ['users:read'],
@@ -28,7 +38,7 @@ export const usersList: Method = {
   handler: ({ args, store, now }) => {
     const state = store.get();
     const team = teamAsked(state, args);
-    const people = Object.values(state.people).filter((person) => team === null || isInTeam(person, team));
+    const people = inOrder(state.people).filter((person) => team === null || isInTeam(person, team));
     const page = paginate(people, (person) => person.id, args, { kind: 'user', defaultLimit: 0 });
     return {
       members: page.items.map((person) => userObject(state, person)),
