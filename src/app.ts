@@ -55,7 +55,7 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const means = meansOf(db, config);
   const { session: secret, encryption } = await loadSecrets(config);
   const slack = slackEdgeOf(config, sandbox, encryption, means, log);
-  const scim = createScimEdge({ means, log, publicUrl: config.publicUrl, secret });
+  const scim = createScimEdge({ means, log, publicUrl: config.publicUrl, secret, bodyLimits: config.scimBodies });
   const app = await composeApp({ config, log, means, slack, scim, sandbox });
   const server = await listen(app, config);
   sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       slackApiUrl: 'https://slack.com/api/',
       oidcIssuer: 'https://slack.com',
       secrets: {},
+      scimBodies: { large: 16 * 1024 ** 2, other: 1024 ** 2 },
       logLevel: 'info',
       supportEmail: null,
     });
@@ -61,9 +62,12 @@ describe('readConfig', () => {
       ROLLCALL_DATA_DIR: '/var/lib/rollcall',
       SESSION_SECRET: LONG,
       ENCRYPTION_KEY: `${LONG}y`,
+      SCIM_LARGE_BODY_MIB: '64',
+      SCIM_BODY_MIB: '2',
       LOG_LEVEL: 'debug',
       SUPPORT_EMAIL: 'help@example.com',
     });
+    expect(config.scimBodies).toEqual({ large: 64 * 1024 ** 2, other: 2 * 1024 ** 2 });
     expect(config).toMatchObject({ appToken: 'xapp-1', slackApiUrl: 'http://127.0.0.1:9/api/', oidcIssuer: 'http://127.0.0.1:9' });
     expect(config).toMatchObject({ port: 8080, host: '::1', publicUrl: 'https://rollcall.example.com', dataDir: '/var/lib/rollcall' });
     expect(config).toMatchObject({ database: { kind: 'external', uri: 'mongodb://db/rollcall?replicaSet=rs' } });
@@ -99,6 +103,8 @@ describe('readConfig', () => {
     ['SLACK_API_URL', { SLACK_API_URL: 'https://slack.com/api' }],
     ['SLACK_API_URL', { SLACK_API_URL: 'slack.com/api/' }],
     ['SLACK_OIDC_ISSUER', { SLACK_OIDC_ISSUER: 'http://slack.com' }],
+    ['SCIM_BODY_MIB', { SCIM_BODY_MIB: '0' }],
+    ['SCIM_LARGE_BODY_MIB', { SCIM_LARGE_BODY_MIB: '16 MiB' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['SUPPORT_EMAIL', { SUPPORT_EMAIL: 'nobody' }],
   ])('%s is refused in one line: %j', (variable, env) => {

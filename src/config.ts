@@ -21,6 +21,8 @@ export type Config = {
   oidcIssuer: string;
   /** Both are there with an external database; with the embedded one `loadSecrets` makes what is missing. */
   secrets: { session?: string; encryption?: string[] };
+  /** The largest bodies that SCIM reads, in bytes: of a group or a bulk request, and of all else. */
+  scimBodies: { large: number; other: number };
   logLevel: LogLevel;
   supportEmail: string | null;
 };
@@ -55,6 +57,16 @@ const secrets = z
   .refine((all) => all.every((one) => one.length >= 32), `${SECRET_RULE}; several, the newest first, are separated by commas`)
   .optional();
 
+const MIB = 1024 * 1024;
+const MIB_RULE = 'must be a whole number of MiB from 1 to 256';
+
+const mebibytes = z
+  .string()
+  .regex(/^\d{1,3}$/, MIB_RULE)
+  .transform(Number)
+  .pipe(z.number().min(1, MIB_RULE).max(256, MIB_RULE))
+  .transform((count) => count * MIB);
+
 const shape = z.object({
   PORT: z
     .string()
@@ -83,6 +95,8 @@ const shape = z.object({
   SLACK_OIDC_ISSUER: z.string().refine(isIssuer, 'must be an https address (plain http only on loopback)').default('https://slack.com'),
   SESSION_SECRET: secret,
   ENCRYPTION_KEY: secrets,
+  SCIM_LARGE_BODY_MIB: mebibytes.default(16 * MIB),
+  SCIM_BODY_MIB: mebibytes.default(MIB),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
 });
@@ -138,6 +152,7 @@ function compose(values: Environment, slack: SlackConfig, checkout: string): Con
       ...(values.SESSION_SECRET === undefined ? {} : { session: values.SESSION_SECRET }),
       ...(values.ENCRYPTION_KEY === undefined ? {} : { encryption: values.ENCRYPTION_KEY }),
     },
+    scimBodies: { large: values.SCIM_LARGE_BODY_MIB, other: values.SCIM_BODY_MIB },
     logLevel: values.LOG_LEVEL,
     supportEmail: values.SUPPORT_EMAIL ?? null,
   };

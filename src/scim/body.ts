@@ -1,46 +1,54 @@
 import { TextDecoder } from 'node:util';
-import express, { type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler } from 'express';
 import { invalidSyntax, unsupportedMediaType } from './protocol/errors.ts';
 
 /** RFC 7644 §3.1: the first MUST be taken, the second SHOULD. */
 const TYPES = ['application/scim+json', 'application/json'];
 const MIB = 1024 * 1024;
 
-/** The largest body for a group (100,000 members are about 6 MiB) or a bulk request, and for all else. */
-export const BODY_LIMITS = { large: 16 * MIB, other: MIB };
+/** The largest bodies that are read, in bytes. */
+export interface BodyLimits {
+  /** For a group (100,000 members are about 6 MiB) or a bulk request. */
+  large: number;
+  /** For all else. */
+  other: number;
+}
+
+export const BODY_LIMITS: BodyLimits = { large: 16 * MIB, other: MIB };
 
 const TAKE_A_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
 const TAKE_LARGE_ONES = /^\/(groups|bulk)(\/|$)/i;
 
-const readers = {
-  large: express.raw({ type: () => true, limit: BODY_LIMITS.large }),
-  other: express.raw({ type: () => true, limit: BODY_LIMITS.other }),
-};
-
 /**
- * Reads a JSON body where a method has one; what else brings one (DELETE of some clients) isn't looked at. A body that doesn't say what it is, is taken for
- * JSON (RFC 9110 §8.3 lets the recipient look). What is no JSON, too large, or of another type becomes a ScimError, here or in `errors.ts`.
+ * Makes what reads a JSON body where a method has one; what else brings one (DELETE of some clients) isn't looked at. A body that doesn't say what it is, is
+ * taken for JSON (RFC 9110 §8.3 lets the recipient look). What is no JSON, too large, or of another type becomes a ScimError, here or in `errors.ts`.
  */
-export const parseBody: RequestHandler = (req, res, next) => {
-  if (!TAKE_A_BODY.has(req.method)) return next();
-  const declared = req.headers['content-type'];
-  if (declared !== undefined && hasBody(req.headers) && !req.is(TYPES))
-    throw unsupportedMediaType(`Send the body as ${TYPES.join(' or ')}.`);
-  const decode = decoderOf(declared);
-  const read = TAKE_LARGE_ONES.test(req.path) ? readers.large : readers.other;
-  read(req, res, (error?: unknown) => {
-    if (error) return next(error);
-    const bytes: unknown = req.body;
-    req.body = undefined; // what is no JSON never gets into the request log
-    try {
-      if (Buffer.isBuffer(bytes) && bytes.length > 0) req.body = jsonOf(decode(bytes));
-    } catch (fault) {
-      return next(fault);
+export function createBodyParser(limits: BodyLimits): RequestHandler {
+  const large = express.raw({ type: () => true, limit: limits.large });
+  const other = express.raw({ type: () => true, limit: limits.other });
+  return (req, res, next) => {
+    if (!TAKE_A_BODY.has(req.method)) return next();
+    const declared = req.headers['content-type'];
+    if (declared !== undefined && hasBody(req.headers) && !req.is(TYPES)) {
+      throw unsupportedMediaType(`Send the body as ${TYPES.join(' or ')}.`);
     }
-    next();
-  });
-};
+    const decode = decoderOf(declared);
+    const read = TAKE_LARGE_ONES.test(req.path) ? large : other;
+    read(req, res, (error?: unknown) => (error ? next(error) : takeJson(req, decode, next)));
+  };
+}
+
+function takeJson(req: Request, decode: Decode, next: NextFunction): void {
+  const bytes: unknown = req.body;
+  req.body = undefined; // what is no JSON never gets into the request log
+  try {
+    if (Buffer.isBuffer(bytes) && bytes.length > 0) req.body = jsonOf(decode(bytes));
+  } catch (fault) {
+    return next(fault);
+  }
+  next();
+}
 
 const hasBody = (headers: { [name: string]: unknown }): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,5 +1,4 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { BODY_LIMITS } from './body.ts';
 import { MAX_OPERATIONS } from './bulk.ts';
 import { CURSOR_TIMEOUT_SECONDS } from './cursor.ts';
 import { forbidden, notFound } from './protocol/errors.ts';
@@ -11,12 +10,14 @@ import { serviceProviderConfig } from './protocol/service-provider-config.ts';
 import { sendJson } from './respond.ts';
 import { PAGE_LIMITS } from './select.ts';
 
-const BULK_LIMITS = { maxOperations: MAX_OPERATIONS, maxPayloadSize: BODY_LIMITS.large };
-
-/** The discovery endpoints (RFC 7644 §4), which say just what works. */
-export function createDiscovery(baseUrl: string): Record<'config' | 'types' | 'type' | 'schemas' | 'schema', RequestHandler> {
+/** The discovery endpoints (RFC 7644 §4), which say just what works. @param maxPayloadSize of a bulk request, in bytes */
+export function createDiscovery(
+  baseUrl: string,
+  maxPayloadSize: number,
+): Record<'config' | 'types' | 'type' | 'schemas' | 'schema', RequestHandler> {
   const cursor = { defaultPageSize: PAGE_LIMITS.defaultCount, cursorTimeout: CURSOR_TIMEOUT_SECONDS };
-  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk: BULK_LIMITS, sort: true, cursor });
+  const bulk = { maxOperations: MAX_OPERATIONS, maxPayloadSize };
+  const config = serviceProviderConfig({ baseUrl, maxResults: PAGE_LIMITS.maxCount, bulk, sort: true, cursor });
   const types = resourceTypes(baseUrl);
   const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
   return {

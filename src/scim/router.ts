@@ -4,7 +4,7 @@ import type { Means } from '../provisioning/means.ts';
 import { createScimLookUps } from '../store/reads/scim-look-ups.ts';
 import type { Access } from './access.ts';
 import { checkAddress } from './allow-list.ts';
-import { parseBody } from './body.ts';
+import { BODY_LIMITS, type BodyLimits, createBodyParser } from './body.ts';
 import { doBulk } from './bulk.ts';
 import { cursorKey } from './cursor.ts';
 import { createDiscovery } from './discovery.ts';
@@ -26,10 +26,13 @@ export interface ScimOptions {
   secret: string;
   /** See `Scim`. */
   listedMembers?: number;
+  /** What is larger is answered 413. */
+  bodyLimits?: BodyLimits;
 }
 
 /** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. Discovery of what is supported needs no token, and isn't logged. */
-export function createScimRouter({ means, log, publicUrl, secret, listedMembers = 50_000 }: ScimOptions, access: Access): Router {
+export function createScimRouter(options: ScimOptions, access: Access): Router {
+  const { means, log, publicUrl, secret, listedMembers = 50_000, bodyLimits = BODY_LIMITS } = options;
   const scim: Scim = {
     means,
     log,
@@ -38,14 +41,14 @@ export function createScimRouter({ means, log, publicUrl, secret, listedMembers 
     cursorKey: cursorKey(secret),
     lookUps: createScimLookUps(means.db),
   };
-  const discovery = createDiscovery(scim.baseUrl);
+  const discovery = createDiscovery(scim.baseUrl, bodyLimits.large);
   const on = exchangeWith(scim);
   const router = express.Router();
 
   router.use(beginRequest(means.newId));
   router.route('/ServiceProviderConfig').get(discovery.config).all(only('GET'));
   router.use(recordRequests({ queue: access.queue, now: means.now, log }), signIn(access.authenticate));
-  router.use(checkAddress(log, means.now), limitRate(access.take), parseBody);
+  router.use(checkAddress(log, means.now), limitRate(access.take), createBodyParser(bodyLimits));
 
   router.route('/ResourceTypes').get(discovery.types).all(only('GET'));
   router.route('/ResourceTypes/:id').get(discovery.type).all(only('GET'));

@@ -11,7 +11,7 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 let scim: ScimServer;
 let client: ScimClient;
 beforeAll(async () => {
-  scim = await startScim();
+  scim = await startScim({ bodyLimits: { large: 3 * 1024 ** 2, other: 1024 ** 2 } });
   client = scimClient(scim.baseUrl, (await scim.organization()).token);
 }, 120_000);
 afterAll(() => scim.close());
@@ -176,7 +176,7 @@ describe('bulk (RFC 7644 §3.7)', () => {
 
   test('limits are answered 413 and say which; a malformed request does nothing', async () => {
     const config = (await client.get('/ServiceProviderConfig')).body.bulk;
-    expect(config).toEqual({ supported: true, maxOperations: 1000, maxPayloadSize: 16 * 1024 * 1024 });
+    expect(config).toEqual({ supported: true, maxOperations: 1000, maxPayloadSize: 3 * 1024 ** 2 });
     const many = (count: number) => bulk(Array.from({ length: count }, (_, n) => ({ method: 'DELETE', path: `/Users/none-${n}` })));
     expect((await many(config.maxOperations)).body.Operations).toHaveLength(1000);
     expect(await many(config.maxOperations + 1)).toMatchObject({

@@ -7,6 +7,7 @@ import { createCommitter } from '../../src/provisioning/commit.ts';
 import { connectScim } from '../../src/provisioning/connect-scim.ts';
 import type { Means } from '../../src/provisioning/means.ts';
 import type { Origin } from '../../src/rules/model.ts';
+import type { BodyLimits } from '../../src/scim/body.ts';
 import { createScimEdge, type ScimEdgeOptions } from '../../src/scim/edge.ts';
 import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { newObjectId } from '../../src/store/ids.ts';
@@ -37,6 +38,7 @@ export interface ScimServerOptions {
   monitor?: boolean;
   listedMembers?: number;
   logBytes?: number;
+  bodyLimits?: BodyLimits;
 }
 
 /** The SCIM edge on an Express app of its own, over a real database. */

@@ -128,9 +128,9 @@ describe('the body of a POST or PUT', () => {
   });
 });
 
-test('each quirk says who has it, where that is written, and shows a request', () => {
+test('each quirk says what it is, who has it, where that is written, and shows a request', () => {
   for (const quirk of Object.values(QUIRKS)) {
-    expect(quirk.vendor && quirk.source).toBeTruthy();
+    expect(quirk.what && quirk.vendor && quirk.source).toBeTruthy();
     expect(typeof JSON.parse(quirk.request)).toBe('object');
   }
 });
