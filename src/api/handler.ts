@@ -12,7 +12,16 @@ export interface Call<N extends RouteName = RouteName> {
   options: ApiOptions;
 }
 
-type AnswerTo<N extends RouteName> = Routes[N]['response'] extends infer S extends z.ZodType ? z.input<S> : void;
+/** A file, written out as it is read. */
+export interface Download {
+  type: string;
+  name: string;
+  texts: AsyncIterable<string>;
+}
+
+type AnswerTo<N extends RouteName> = Routes[N] extends { writes: readonly string[] } ? Download : ResponseOf<N>;
+
+type ResponseOf<N extends RouteName> = Routes[N]['response'] extends infer S extends z.ZodType ? z.input<S> : void;
 
 /** Does what a route says; the permission has been checked. */
 export type Handler<N extends RouteName> = (call: Call<N>) => Promise<AnswerTo<N>>;

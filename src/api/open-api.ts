@@ -30,6 +30,7 @@ function pathsOf(table: Record<string, Route>): ZodOpenApiPathsObject {
 
 function operationOf(operationId: string, route: Route): ZodOpenApiOperationObject {
   const { params, query, body, response, status, summary, permission } = route;
+  const text = Object.fromEntries((route.writes ?? []).map((type) => [type, { schema: { type: 'string' as const } }]));
   const content = (schema: Route['response']) => (schema ? { content: { 'application/json': { schema } } } : {});
   return {
     operationId,
@@ -39,7 +40,7 @@ function operationOf(operationId: string, route: Route): ZodOpenApiOperationObje
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      [status]: { description: summary, ...content(response) },
+      [status]: { description: summary, ...(route.writes ? { content: text } : content(response)) },
       default: { description: 'What went wrong (RFC 9457)', content: { 'application/problem+json': { schema: problem } } },
     },
   };

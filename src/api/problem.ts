@@ -27,8 +27,16 @@ export const badInput = (errors: Field[]): HttpProblem =>
   new HttpProblem(400, 'Bad input', errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), { errors });
 
 /** P1, I1: a permission is missing. */
-export const forbidden = ({ rule, message, wayOut }: Refusal): HttpProblem =>
-  new HttpProblem(403, 'Not permitted', message, { rule, wayOut });
+const forbidden = ({ rule, message, wayOut }: Refusal): HttpProblem => new HttpProblem(403, 'Not permitted', message, { rule, wayOut });
+
+/** Asks for a permission: without it the answer is 403. @throws HttpProblem */
+export function mayOr403(ask: () => void): void {
+  try {
+    ask();
+  } catch (error) {
+    throw error instanceof Refusal ? forbidden(error) : error;
+  }
+}
 
 /**
  * What is said of an error (RFC 9457). One that isn't known here says nothing of itself: its text stays in the log, under the request's id.

@@ -1,18 +1,18 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { mustHold } from '../rules/guards.ts';
-import { Refusal } from '../rules/refusal.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import { authenticate } from './authenticate.ts';
 import type { Caller } from './caller.ts';
 import { type Route, type RouteName, routes } from './contract.ts';
-import type { Call } from './handler.ts';
+import type { Call, Download } from './handler.ts';
 import { handlers } from './handlers/index.ts';
 import { createKeyUse } from './key-use.ts';
 import { openApiDocument } from './open-api.ts';
-import { badInput, forbidden, HttpProblem, notSignedIn, problemOf } from './problem.ts';
+import { badInput, HttpProblem, mayOr403, notSignedIn, problemOf } from './problem.ts';
 import { giveRequestId, requestIdOf } from './request-id.ts';
 import { mustBeOurs } from './same-origin.ts';
 import type { ApiOptions } from './services.ts';
+import { writeOut } from './write-out.ts';
 
 const json = express.json({ limit: '100kb', type: () => true });
 
@@ -58,7 +58,8 @@ async function serve(name: RouteName, req: Request, res: Response, options: Serv
   const handle = handlers[name] as (call: Call) => Promise<unknown>;
   const answer = await handle({ input, caller, origin, options } as Call);
   // What isn't in the contract doesn't leave the house.
-  if (route.response) res.status(route.status).json(route.response.parse(answer));
+  if (route.writes) await writeOut(res, answer as Download);
+  else if (route.response) res.status(route.status).json(route.response.parse(answer));
   else res.status(route.status).end();
 }
 
@@ -69,11 +70,7 @@ async function permitted({ permission }: Route, req: Request, res: Response, { m
   if (!caller) throw notSignedIn();
   useKey(caller, res);
   if (permission === 'signed_in') return caller;
-  try {
-    mustHold(caller.asker, permission, caller.organization.policy);
-  } catch (error) {
-    throw error instanceof Refusal ? forbidden(error) : error;
-  }
+  mayOr403(() => mustHold(caller.asker, permission, caller.organization.policy));
   return caller;
 }
 

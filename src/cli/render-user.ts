@@ -17,7 +17,7 @@ export const usersTable = (views: UserView[], paint: Paint): Promise<string> =>
   );
 
 /** One user with the reasons for what they hold (X2). */
-export async function userInWords(view: UserView & { why: ReasonView[] }, paint: Paint): Promise<string> {
+export async function userInWords(view: Omit<UserView, 'held'> & { why: ReasonView[]; asOf?: string }, paint: Paint): Promise<string> {
   const facts = await fields(
     [
       ['name', view.name],
@@ -29,6 +29,7 @@ export async function userInWords(view: UserView & { why: ReasonView[] }, paint:
       ['linked', mark(view)],
       ['Slack', view.slackUserId],
       ['SCIM', view.scimUserId],
+      ...(view.asOf ? ([['as of', localTime(new Date(view.asOf))]] as [string, string][]) : []),
       ['since', localTime(new Date(view.createdAt))],
       ['id', view.id],
     ],

@@ -189,6 +189,6 @@ async function call(url: string, method: string, path: string, { cookie, body, h
   return {
     status: answer.status,
     headers: answer.headers,
-    body: text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+    body: text && /[/+]json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
   };
 }

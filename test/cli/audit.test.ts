@@ -69,6 +69,22 @@ describe('rollcall audit', () => {
   });
 });
 
+describe('X2 what somebody held, and who is an owner', () => {
+  test('user --as-of: by the audit; a moment that is none, before them, or to come is refused', async () => {
+    const created = (await json('audit', '--user', ben, '--action', 'user.created'))[0];
+    expect(await json('user', ben, '--as-of', created.at)).toMatchObject({ baseRole: 'standard', seats: ['viewer'], asOf: created.at });
+    expect((await run('user', ben, '--as-of', '0s')).out).toMatch(/as of .*\n(.*\n)*.*admin|admin(.*\n)*.*as of/);
+    expect(await run('user', ben, '--as-of', '2020-01-01')).toMatchObject({ code: 2, out: '' });
+    expect(await run('user', ben, '--as-of', '2999-01-01')).toMatchObject({ code: 2, err: expect.stringContaining('not come yet') });
+    expect(await run('user', ben, '--as-of', 'then')).toMatchObject({ code: 2, err: expect.stringContaining('--as-of') });
+  });
+
+  test('owners', async () => {
+    expect(await json('owners')).toMatchObject([{ email: 'ada@larkspur.example', through: [{ by: 'first_owner', rule: 'P9' }] }]);
+    expect((await run('owners')).out).toContain('the first owner of the workspace');
+  });
+});
+
 describe('rollcall audit verify, rollcall erase', () => {
   test('as written: exit 0, with the head to note', async () => {
     await seal();

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { setRole } from '../../src/provisioning/by-hand.ts';
-import { addCustomRole } from '../../src/provisioning/custom-roles.ts';
-import { mapGroup } from '../../src/provisioning/map-group.ts';
-import { addOnCallGroup } from '../../src/provisioning/on-call-groups.ts';
 import { settle } from '../../src/provisioning/settle.ts';
 import { uninstallScim } from '../../src/provisioning/uninstall-scim.ts';
 import {
@@ -19,10 +16,10 @@ import {
 } from '../../src/rules/model.ts';
 import type { AuditEntry } from '../../src/store/audit-entries.ts';
 import type { Database } from '../../src/store/connection.ts';
-import { type Company, company } from '../support/company.ts';
+import type { Company } from '../support/company.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { operator } from '../support/facts.ts';
-import { memoryStore } from '../support/memory-committer.ts';
+import { inMemory, withGroups } from '../support/memory-company.ts';
 import { realCompany } from '../support/real-company.ts';
 import { anything, type Fact, oneStoryTwice, type Teller } from '../support/story.ts';
 
@@ -33,31 +30,6 @@ beforeAll(async () => {
   database = await openTestDatabase();
 }, 60_000);
 afterAll(() => database.close());
-
-function inMemory(): Teller & { store: ReturnType<typeof memoryStore> } {
-  let ids = 0;
-  const store = memoryStore(() => `id-${String(ids++).padStart(6, '0')}`);
-  return { co: company(store.committer, 'org-1'), scimIds: new Map(), groupIds: new Map(), users: async () => store.users(), store };
-}
-
-/** Olga is Owner by a group, IT are admins, Audit have a custom role, SRE are on call. */
-async function withGroups(teller: Teller): Promise<void> {
-  const { co, groupIds } = teller;
-  await co.commit(addCustomRole(operator, 'Auditor', ['view_audit_log']));
-  const olga = await co.push('Olga Owner');
-  for (const [name, members] of [
-    ['Founders', [olga.id]],
-    ['IT', []],
-    ['Audit', []],
-    ['SRE', []],
-  ] as const)
-    groupIds.set(name, (await co.group(name, [...members])).id);
-  const id = (name: string) => groupIds.get(name) ?? '';
-  await co.commit(mapGroup(operator, id('Founders'), 'owner'));
-  await co.commit(mapGroup(operator, id('IT'), 'admin'));
-  await co.commit(mapGroup(operator, id('Audit'), 'Auditor'));
-  await co.commit(addOnCallGroup(operator, id('SRE')));
-}
 
 const connecting = (co: Company) =>
   co.commit((world) => void (world.policy = { ...world.policy, scim: { ...world.policy.scim, state: 'mapping' } }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorTypes } from '../../rules/model.ts';
 import { cause, id, pageOf, pageQuery, when } from './common.ts';
 
 /** Rule X1: one change. */
@@ -17,5 +18,20 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 
-export const auditQuery = z.object({ user: id.optional(), ...pageQuery });
+const filters = {
+  user: id.optional().meta({ description: 'About this user, and those who were merged into them' }),
+  action: z.string().max(100).optional().meta({ description: 'Such as user.created' }),
+  actor: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: `By this id, or by any ${actorTypes.join(', ')}` }),
+  rule: z.string().max(10).optional().meta({ description: 'Such as P5' }),
+  cause: z.string().max(200).optional().meta({ description: 'The id of the request, event or command that caused it' }),
+  since: when.optional(),
+  until: when.optional().meta({ description: 'Up to this moment, which is not in it' }),
+};
+
+export const auditQuery = z.object({ ...filters, ...pageQuery });
+export const auditExportQuery = z.object({ ...filters, format: z.enum(['csv', 'jsonl']).default('csv') });
 export const auditPage = pageOf(auditEntry);

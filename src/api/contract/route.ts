@@ -16,6 +16,8 @@ export interface Route {
   status: 200 | 201 | 202 | 204;
   /** Null where the answer has no body (204). */
   response: z.ZodType | null;
+  /** The media types of one that writes text out as it is read, in place of `response`. */
+  writes?: readonly string[];
 }
 
 /** The parameter of a route about one thing. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as audit from './audit.ts';
 import { pageQuery } from './common.ts';
-import { byId, look, type Route } from './route.ts';
+import { byId, list, look, type Route } from './route.ts';
 import * as users from './users.ts';
 
 /** Users, who I am, and the audit. */
@@ -32,12 +32,21 @@ export const userRoutes = {
     status: 200,
     response: users.userCounts,
   },
+  listOwners: {
+    method: 'get',
+    path: '/owners',
+    summary: 'Every active owner, and through what',
+    permission: look,
+    status: 200,
+    response: list(users.owner),
+  },
   readUser: {
     method: 'get',
     path: '/users/:id',
-    summary: 'A user, with why they are as they are',
+    summary: 'A user, with why they are as they are, now or as of a moment',
     permission: look,
     params: byId,
+    query: users.userQuery,
     status: 200,
     response: users.userDetails,
   },
@@ -89,6 +98,16 @@ export const userRoutes = {
     query: audit.auditQuery,
     status: 200,
     response: audit.auditPage,
+  },
+  exportAudit: {
+    method: 'get',
+    path: '/audit/export',
+    summary: 'The audit as a file, oldest first, however long',
+    permission: 'view_audit_log',
+    query: audit.auditExportQuery,
+    status: 200,
+    response: null,
+    writes: ['text/csv', 'application/x-ndjson'],
   },
   resync: {
     method: 'post',

@@ -40,7 +40,25 @@ export const reason = z
   })
   .meta({ id: 'Reason' });
 
-export const userDetails = user.extend({ why: z.array(reason) }).meta({ id: 'UserDetails' });
+export const userDetails = user
+  .extend({
+    why: z.array(reason),
+    asOf: when.optional().meta({ description: 'As they were at this moment, by the audit; `why` says since which change' }),
+  })
+  .meta({ id: 'UserDetails' });
+
+export const userQuery = z.object({
+  asOf: when.optional().meta({ description: 'What they held then; needs view_audit_log' }),
+});
+
+/** Through what somebody is Owner. */
+const through = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('group'), rule: z.string(), group: z.string(), groupId: id, mappingId: id, direct: z.boolean() }),
+  z.object({ by: z.enum(['hand', 'first_owner', 'kept', 'retained', 'held']), rule: z.string() }),
+  z.object({ by: z.literal('break_glass'), rule: z.string(), until: when }),
+]);
+
+export const owner = z.object({ user, through: z.array(through) }).meta({ id: 'Owner' });
 
 export const usersQuery = z.object({
   status: status.optional(),

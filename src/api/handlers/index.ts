@@ -1,7 +1,7 @@
 import type { RouteName } from '../contract.ts';
 import type { Handler } from '../handler.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
-import { listAudit, userAudit } from './audit.ts';
+import { exportAudit, listAudit, userAudit } from './audit.ts';
 import { addCustomRole, changeCustomRole, listCustomRoles, previewCustomRole, removeCustomRole } from './custom-roles.ts';
 import { addMapping, listMappings, previewMappings, removeMapping } from './mappings.ts';
 import { me, resync, signInMethods } from './me.ts';
@@ -9,7 +9,7 @@ import { addOnCallGroup, listOnCallGroups, removeOnCallGroup } from './on-call-g
 import { confirmScim, connectScim, previewConfirm, scimProviders, scimStatus, uninstallScim } from './scim.ts';
 import { listGroups } from './scim-groups.ts';
 import { createToken, listTokens, revokeToken } from './tokens.ts';
-import { changeSeat, changeStatus, countUsers, listUsers, readUser, setRole } from './users.ts';
+import { changeSeat, changeStatus, countUsers, listOwners, listUsers, readUser, setRole } from './users.ts';
 
 /** What does each route's work. */
 export const handlers: { [N in RouteName]: Handler<N> } = {
@@ -17,6 +17,7 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   me,
   listUsers,
   countUsers,
+  listOwners,
   readUser,
   userAudit,
   setRole,
@@ -48,5 +49,6 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   createApiKey,
   revokeApiKey,
   listAudit,
+  exportAudit,
   resync,
 };

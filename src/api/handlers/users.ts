@@ -1,11 +1,16 @@
+import { userAsOf } from '../../provisioning/as-of.ts';
 import * as byHand from '../../provisioning/by-hand.ts';
 import type { Work } from '../../provisioning/commit.ts';
+import { NotFound } from '../../provisioning/errors.ts';
 import { explain } from '../../provisioning/explain.ts';
+import * as owners from '../../provisioning/owners.ts';
 import { reasonView, userView } from '../../provisioning/present.ts';
+import { mustHold } from '../../rules/guards.ts';
 import { scimDecides, type User } from '../../rules/model.ts';
 import * as reads from '../../store/reads/users.ts';
 import { fromCursor, toCursor } from '../cursor.ts';
 import type { Call, Handler } from '../handler.ts';
+import { badInput, mayOr403 } from '../problem.ts';
 
 export const listUsers: Handler<'listUsers'> = async ({ input: { query }, caller: { organization }, options: { means } }) => {
   const { id, policy } = organization;
@@ -48,10 +53,28 @@ export const countUsers: Handler<'countUsers'> = async ({ caller: { organization
   return { ...ledger.users, owners, seats: ledger.seats, unlinked };
 };
 
-export const readUser: Handler<'readUser'> = async ({ input, caller: { organization }, origin, options: { means } }) => {
+export const listOwners: Handler<'listOwners'> = async ({ caller: { organization }, origin, options: { means } }) => ({
+  items: await owners.listOwners(means, organization, origin),
+});
+
+export const readUser: Handler<'readUser'> = async (call) => {
+  const { input, caller, origin, options } = call;
+  const { means } = options;
+  const { organization } = caller;
+  if (input.query.asOf) return readUserAsOf(call, new Date(input.query.asOf));
   const { user, reasons } = await means.committer.rehearse(organization.id, origin, explain(input.params.id));
   return { ...userView(user, organization.policy), why: reasons.map(reasonView) };
 };
+
+/** @throws NotFound; HttpProblem 400 for a moment that hasn't come, 403 */
+async function readUserAsOf({ input, caller, options: { means } }: Call<'readUser'>, at: Date) {
+  const { asker, organization } = caller;
+  mayOr403(() => mustHold(asker, 'view_audit_log', organization.policy));
+  if (at > means.now()) throw badInput([{ path: 'asOf', message: 'This moment has not come yet' }]);
+  const user = await reads.readUser(means.db, organization.id, input.params.id);
+  if (!user) throw new NotFound(`user ${input.params.id}`);
+  return userAsOf(means.db, organization, user, at);
+}
 
 type ByHand = Call<'setRole' | 'changeSeat' | 'changeStatus'>;
 

@@ -10,6 +10,7 @@ const commands: Record<string, Load> = {
   'custom-role': async () => (await import('./custom-role.ts')).registerCustomRole,
   users: async () => (await import('./users.ts')).registerUsers,
   user: async () => (await import('./user.ts')).registerUser,
+  owners: async () => (await import('./owners.ts')).registerOwners,
   role: async () => (await import('./role.ts')).registerRole,
   seat: async () => (await import('./seat.ts')).registerSeat,
   deactivate: async () => (await import('./status.ts')).registerDeactivate,

@@ -1,5 +1,5 @@
 import { actorTypes } from '../../rules/model.ts';
-import type { AuditEntry } from '../audit-entries.ts';
+import type { AuditAction, AuditEntry } from '../audit-entries.ts';
 import type { Database, StoredDocument } from '../connection.ts';
 import { type AuditView, withNames } from './audit-people.ts';
 import type { Page } from './users.ts';
@@ -57,6 +57,20 @@ export async function* walkAudit(db: Database, org: string, filter: AuditFilter,
   }
 }
 
+/** All that was written about one user, in the order of what happened. */
+export async function entriesAbout(db: Database, org: string, userId: string): Promise<AuditView[]> {
+  const found = await db.collection('auditEntries').find({ org, userId }).toArray();
+  return withNames(db, org, inOrder(found));
+}
+
+/** What was written about no user, of these actions, up to a moment, in the order of what happened. */
+export async function installsUpTo(db: Database, org: string, actions: AuditAction[], at: Date): Promise<AuditEntry[]> {
+  const query = { org, userId: { $type: 'null' as const }, action: { $in: actions }, at: { $lte: at } };
+  return inOrder(await db.collection('auditEntries').find(query).toArray());
+}
+
+const inOrder = (found: StoredDocument[]): AuditEntry[] => found.map(toEntry).sort((a, b) => (a.id < b.id ? -1 : 1));
+
 function conditionOf({ userIds, action, actor, rule, cause, since, until }: AuditFilter): object {
   return {
     ...(userIds ? { userId: { $in: userIds } } : {}),
@@ -71,9 +85,14 @@ function conditionOf({ userIds, action, actor, rule, cause, since, until }: Audi
 /** An entry's place in the order of time, as a cursor has it. */
 const placeOf = ({ at, id }: AuditEntry): string => `${at.getTime()}.${id}`;
 
+const PLACE = /^(-?\d{1,15})\.(\d{12})$/;
+
+/** Whether a cursor is one that a page gave. */
+export const isPlace = (place: string): boolean => PLACE.test(place);
+
 /** What comes after a place. The bound on `at` by itself is where the index is entered. */
 function beyond(org: string, place: string, order: Order): object {
-  const parts = /^(-?\d{1,15})\.(\d{12})$/.exec(place);
+  const parts = PLACE.exec(place);
   if (!parts) throw new TypeError('no place in the audit');
   const [at, _id] = [new Date(Number(parts[1])), `${org}:${parts[2]}`];
   return order === 'latest_first'
@@ -82,6 +101,6 @@ function beyond(org: string, place: string, order: Order): object {
 }
 
 /** The stored entry; its names are still apart. */
-export function toEntry({ _id, org, shape, ...rest }: StoredDocument): AuditEntry {
+function toEntry({ _id, org, shape, ...rest }: StoredDocument): AuditEntry {
   return { ...rest, id: String(_id).slice(String(org).length + 1) } as unknown as AuditEntry;
 }
