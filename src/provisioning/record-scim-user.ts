@@ -1,4 +1,4 @@
-import { emailKey, type ScimUser, scimDecides } from '../rules/model.ts';
+import { emailKey, type ScimUser, type User } from '../rules/model.ts';
 import type { Want } from '../store/snapshot.ts';
 import { userNameKey } from '../store/tables/scim-users.ts';
 import type { Work } from './commit.ts';
@@ -51,10 +51,11 @@ export const createScimUser =
   (world) => {
     world.need(...wantsOfNames(input), ...wantsOfEmail(input.email));
     const returning = returningUser(world, input);
-    const { at, cause } = world.origin;
+    const { at } = world.origin;
+    const latest = { ...input, updatedAt: at, source: sourceOf(world) };
     const user: ScimUser = returning
-      ? { ...wakeScimUser(world, returning), ...input, version: returning.version + 1, updatedAt: at, source: { at, cause } }
-      : { id: world.newId(), epoch: world.policy.scim.epoch, ...input, version: 1, createdAt: at, updatedAt: at, source: { at, cause } };
+      ? { ...wakeScimUser(world, returning), ...latest, version: returning.version + 1 }
+      : { id: world.newId(), epoch: world.policy.scim.epoch, ...latest, version: 1, createdAt: at };
     if (!returning) world.countScim({ users: 1 });
     firstPush(world);
     return store(world, user, returning);
@@ -85,10 +86,12 @@ export const changeScimUser =
     const current = wakeScimUser(world, found);
     const input = change(current);
     if (isSame(current, input)) return current === found ? current : store(world, current, found);
+    const next = { ...current, ...input, version: current.version + 1, updatedAt: world.origin.at, source: sourceOf(world) };
+    const user = userOfScim(world, id);
+    if (user && isAwake(world, found) && sameNames(found, next) && found.email === next.email) return storeOfLinked(world, next, user);
     world.need(...(sameNames(found, input) ? [] : wantsOfNames(input)), ...wantsOfEmail(input.email));
     if (input.userName !== current.userName) mustBeFree(world, id, input.userName);
-    const { at, cause } = world.origin;
-    return store(world, { ...current, ...input, version: current.version + 1, updatedAt: at, source: { at, cause } }, found);
+    return store(world, next, found);
   };
 
 /** An equal resource is the row's own (`sameUserInput`), so nothing has to be looked through. */
@@ -103,6 +106,15 @@ function mustBeFree(world: World, id: string, userName: string): void {
   const namesakes = world.table.scimUsers.find('userName', userNameKey(userName));
   if (namesakes.some((user) => isAwake(world, user) && user.id !== id)) throw new Taken('userName', `${userName} exists already`);
 }
+
+/** Linking goes by names and emails (L1 to L6): while those stay, a linked user stays linked, and nobody else is touched. */
+function storeOfLinked(world: World, scim: ScimUser, user: User): ScimUser {
+  world.table.scimUsers.put(scim);
+  settle(world, { users: [user.id] }, { fromIdp: true });
+  return scim;
+}
+
+const sourceOf = ({ origin: { at, cause } }: World): ScimUser['source'] => ({ at, cause });
 
 function store(world: World, user: ScimUser, was: ScimUser | null): ScimUser {
   world.table.scimUsers.put(user);
