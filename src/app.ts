@@ -181,6 +181,7 @@ function startJobs(means: Means, slack: SlackEdge, db: Database, log: Logger): (
     stopPeriodic = startPeriodic(
       [
         { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
+        ...(slack ? [{ name: 'tell owners', everyMs: MINUTE, run: () => slack.tellOwners() }] : []),
         { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
         { name: 'seal the audit', everyMs: MINUTE, run: () => sealAudit(means, log) },
       ],

@@ -41,6 +41,11 @@ export const settings: Record<string, Setting> = {
     write: (all, value) => (onOff(value) === null ? null : { ...all, actingInSlack: onOff(value) as boolean }),
     values: 'on or off',
   },
+  notifications: {
+    read: ({ notifications }) => notifications,
+    write: (all, value) => (/^(direct|[CG][A-Z0-9]{2,30})$/.test(value) ? { ...all, notifications: value } : null),
+    values: "direct, for a direct message to each owner, or a Slack channel's id such as C0123ABCD, which the app must be in",
+  },
   'hold.people': threshold('people', 100_000),
   'hold.percent': threshold('percent', 100),
   ...scimSettings,

@@ -8,6 +8,7 @@ const settings = (people: number, percent: number): Settings => ({
   incidentChannels: [],
   markedChannels: [],
   actingInSlack: false,
+  notifications: 'direct',
   hold: { people, percent },
   scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 0 },
 });

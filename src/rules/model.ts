@@ -163,6 +163,8 @@ export interface Settings {
   markedChannels: MarkedChannel[];
   /** S1: whether a message or a reaction in an incident channel counts as acting. */
   actingInSlack: boolean;
+  /** Where owners are told what they are to know: `direct`, or a channel by Slack's id. */
+  notifications: string;
   /** I10: more people than this, and more than this share of those active, may lose something in an hour; what goes beyond is held. */
   hold: { people: number; percent: number };
   scim: ScimAccess;

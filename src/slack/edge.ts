@@ -12,6 +12,7 @@ import { createInstallations, type Installation, slackActor } from './installati
 import { registerListeners } from './listeners/index.ts';
 import { createMirrors } from './mirror/mirrors.ts';
 import type { ResyncReport } from './mirror/report.ts';
+import { tellAllOwners } from './notices/index.ts';
 import { authorizeBy } from './receiver/authorize.ts';
 import { createBoltApp } from './receiver/bolt-app.ts';
 import { createReceiver } from './receiver/receiver.ts';
@@ -50,6 +51,8 @@ export interface SlackEdge {
   ready(): boolean;
   /** Compares an organization with Slack now. @throws where Slack refuses, or the app isn't installed there */
   resync(organizationId: string, onProgress?: (line: string) => void): Promise<ResyncReport>;
+  /** Tells each organization's owners what they are to know, once; to be called every minute, by however many processes. */
+  tellOwners(): Promise<void>;
   /** Takes nothing more, and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -136,6 +139,7 @@ export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
     },
     ready: running.ready,
     resync: mirrors.run,
+    tellOwners: tellAllOwners({ means, log, publicUrl, since: means.now(), installations, attended, signal }),
     stop: async () => {
       stopping.abort();
       await socket?.stop();

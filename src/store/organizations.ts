@@ -64,6 +64,7 @@ const firstSettings = (): Settings => ({
   incidentChannels: ['inc-*', 'incident-*'],
   markedChannels: [],
   actingInSlack: false,
+  notifications: 'direct',
   hold: { people: 10, percent: 20 },
   // A first sync of 100,000 people comes at some hundred requests a second at most.
   scim: { allowedIps: [], allowedIpsMode: 'log', rateLimit: 200 },

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Change as ChangeToMake } from '../commands/change.ts';
+import type { HeldPeople } from '../held.ts';
 import { beforeAfter, type Change } from './changes.ts';
 import { APPLY_CHANGE } from './effects.ts';
 import { button, confirmed, type Message, message, type Pager } from './message.ts';
@@ -9,20 +10,16 @@ export const CHOOSE_HELD = 'hold_choose';
 
 const people = (n: number): string => counted(n, 'person', 'people');
 
-/**
- * `holds` (I10)
- * @param page the part that is shown
- * @param all everybody whom the hold is about
- */
-export function holdsBlocks(id: string | null, page: Change[], all: Change[], pager: Pager): Message {
-  if (id === null) return message({ headline: 'Nothing is held.', lines: ['Whatever the IdP says happens at once.'] });
+/** `holds` (I10) @param page the part of its people that is shown */
+export function holdsBlocks(hold: HeldPeople | null, page: Change[], pager: Pager): Message {
+  if (hold === null) return message({ headline: 'Nothing is held.', lines: ['Whatever the IdP says happens at once.'] });
   return message({
-    headline: heldLine(all.length),
+    headline: heldLine(hold.people.length),
     lines: page.map(beforeAfter),
     context: ['Rule I10. Approving applies what the IdP says by then; a rejection stands until it says something different.'],
-    accessory: button('Choose people …', CHOOSE_HELD, id),
+    accessory: button('Choose people …', CHOOSE_HELD, hold.id),
     pager,
-    buttons: holdButtons(id, all),
+    buttons: holdButtons(hold),
   });
 }
 
@@ -32,7 +29,7 @@ export const heldLine = (n: number): string =>
     : `The IdP would take something from ${people(n)} at once. It waits for an owner.`;
 
 /** The safe one first; the other one names how many it is about. */
-export function holdButtons(id: string, all: Change[]): types.Button[] {
+export function holdButtons({ id, people: all }: HeldPeople): types.Button[] {
   const value = (verdict: 'approve' | 'reject'): string =>
     JSON.stringify({ change: 'hold', id, verdict, only: null } satisfies ChangeToMake);
   const deactivated = all.filter(({ after }) => after.status === 'deactivated').length;

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Permission } from '../../rules/roles.ts';
-import { type Overview } from '../overview.ts';
-import type { Change } from './changes.ts';
+import type { HeldPeople } from '../held.ts';
+import type { Overview } from '../overview.ts';
 import { CHOOSE_HELD, heldLine, holdButtons } from './holds.ts';
 import { dashboard } from './lists.ts';
 import { button, type Message, section, sections, small } from './message.ts';
@@ -16,7 +16,7 @@ export interface HomeParts {
   person: Message;
   /** Null for those who may not see it. */
   overview: Overview | null;
-  held: { id: string; people: Change[] } | null;
+  held: HeldPeople | null;
   may: ReadonlySet<Permission>;
   publicUrl: string;
 }
@@ -47,13 +47,13 @@ function overviewBlocks(overview: Overview): types.KnownBlock[] {
   ];
 }
 
-function heldBlocks({ id, people }: { id: string; people: Change[] }): types.KnownBlock[] {
+function heldBlocks(hold: HeldPeople): types.KnownBlock[] {
   return [
     {
-      ...section(`*${heldLine(people.length)}*\n\`/rollcall holds\` shows everybody by name.`),
-      accessory: button('Choose people …', CHOOSE_HELD, id),
+      ...section(`*${heldLine(hold.people.length)}*\n\`/rollcall holds\` shows everybody by name.`),
+      accessory: button('Choose people …', CHOOSE_HELD, hold.id),
     },
-    { type: 'actions', elements: holdButtons(id, people) },
+    { type: 'actions', elements: holdButtons(hold) },
   ];
 }
 

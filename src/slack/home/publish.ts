@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt';
 import { explain } from '../../provisioning/explain.ts';
-import { listHeld } from '../../provisioning/holds.ts';
-import { summaryOf, userView } from '../../provisioning/present.ts';
+import { userView } from '../../provisioning/present.ts';
 import { permissionsOf } from '../../rules/roles.ts';
 import { type HomeParts, homeBlocks } from '../blocks/home.ts';
 import type { Message } from '../blocks/message.ts';
@@ -10,6 +9,7 @@ import { home } from '../blocks/view.ts';
 import { answerTrouble } from '../commands/answer.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { type Asking, contextOf } from '../commands/run.ts';
+import { heldNow } from '../held.ts';
 import type { Listening } from '../listeners/listening.ts';
 import { overviewOf } from '../overview.ts';
 
@@ -34,7 +34,7 @@ async function partsFor(context: CommandContext): Promise<Omit<HomeParts, 'notic
   const person = await who(context);
   if (!may.has('view_settings')) return { person, overview: null, held: null, may, publicUrl };
   const overview = await overviewOf(means, organization, origin);
-  const held = overview.held > 0 && may.has('manage_security_settings') ? await heldOf(context) : null;
+  const held = overview.held > 0 && may.has('manage_security_settings') ? ((await heldNow(means, organization, origin))[0] ?? null) : null;
   return { person, overview, held, may, publicUrl };
 }
 
@@ -42,19 +42,4 @@ async function who({ means, organization, origin, user, publicUrl }: CommandCont
   if (!user) return nobodyBlocks(publicUrl);
   const { user: me, reasons } = await means.committer.rehearse(organization.id, origin, explain(user.id));
   return personBlocks(userView(me, organization.policy), reasons, { you: true, publicUrl });
-}
-
-async function heldOf({ means, organization: { id, policy }, origin }: CommandContext): Promise<HomeParts['held']> {
-  const all = await means.committer.rehearse(id, origin, listHeld);
-  const [first] = all;
-  if (!first) return null;
-  const people = all
-    .filter(({ hold }) => hold.id === first.hold.id)
-    .map(({ before, after }) => ({
-      name: before.name,
-      email: before.email,
-      before: summaryOf(before, policy),
-      after: summaryOf(after, policy),
-    }));
-  return { id: first.hold.id, people };
 }

@@ -1,6 +1,6 @@
 import type { Policy, ScimUser } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { type StoredRow, toRow } from '../table.ts';
+import { keyOf, type StoredRow, toRow } from '../table.ts';
 import type { ScimToken } from '../tables/scim-tokens.ts';
 import { readTokenUses } from '../token-uses.ts';
 
@@ -69,7 +69,7 @@ export async function scimUsersOfNobody(db: Database, org: string, policy: Polic
 async function linkedAmong(db: Database, org: string, ids: string[]): Promise<Set<string>> {
   const users = await db
     .collection('users')
-    .find({ org, 'keys.scim': { $in: ids } }, { projection: { 'scim.id': 1 } })
+    .find({ org, keys: { $in: ids.map((id) => keyOf('scim', id)) } }, { projection: { 'scim.id': 1 } })
     .toArray();
   return new Set(users.map(({ scim }) => (scim as { id: string }).id));
 }

@@ -41,11 +41,32 @@ export const countUsers = (db: Database, org: string, policy: Policy, filter: Us
 
 /** I10: how many people's change waits for an owner. */
 export const countHeld = (db: Database, org: string): Promise<number> =>
-  db.collection('users').countDocuments({ org, 'keys.hold': 'waiting' });
+  db.collection('users').countDocuments({ org, keys: keyOf('hold', 'waiting') });
 
 /** S4: how many on-call seats are kept after leaving the group that gave them. */
 export const countKeptSeats = (db: Database, org: string): Promise<number> =>
   db.collection('users').countDocuments({ org, 'onCall.by': 'left_group' });
+
+/** Active users with one of these roles, the earliest first. */
+export async function listAdministrators(db: Database, org: string, roles: BaseRole[], limit: number): Promise<User[]> {
+  const found = await db
+    .collection('users')
+    .find({ org, baseRole: { $in: roles }, status: 'active' })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .toArray();
+  return found.map((document) => toRow<User>(document as StoredRow));
+}
+
+/** I9: who is Owner by break-glass at this moment. */
+export async function listLetIn(db: Database, org: string, at: Date): Promise<User[]> {
+  const found = await db
+    .collection('users')
+    .find({ org, breakGlassUntil: { $gt: at } })
+    .limit(50)
+    .toArray();
+  return found.map((document) => toRow<User>(document as StoredRow));
+}
 
 /** The users whom an email or an id names; several may have one email. */
 export async function usersNamed(db: Database, org: string, emailOrId: string): Promise<User[]> {
