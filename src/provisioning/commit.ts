@@ -1,16 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Organization, Origin } from '../rules/model.ts';
-import { applyDifference, type Difference, readRevision, Stale } from '../store/apply.ts';
+import type { Origin } from '../rules/model.ts';
+import { Stale } from '../store/apply.ts';
 import type { Database } from '../store/connection.ts';
-import { readOrganization } from '../store/organizations.ts';
-import { loadRows, type Want } from '../store/snapshot.ts';
 import { isUnavailable } from '../store/unavailable.ts';
-import { type KnownOrganizations, knownOrganizations } from './known-organizations.ts';
-import { Missing } from './memory-table.ts';
-import { World } from './world.ts';
+import { type Decided, decideBatch, type Ground, groundAfter, type Outcome, type Piece, valueOf, type Work, writeBatch } from './batch.ts';
 
-/** What a verb does to the world. It may run several times before it counts, so it does nothing else. */
-export type Work<T> = (world: World) => T;
+export type { Work } from './batch.ts';
 
 /** The one way to write. */
 export interface Committer {
@@ -35,95 +30,137 @@ export interface CommitOptions {
   random?: () => number;
 }
 
-interface Job {
-  origin: Origin;
-  work: Work<unknown>;
+interface Job extends Piece {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
 
-interface Queue {
+/** One organization's batches: while one is being written, the next is decided on what it will leave. */
+interface Line {
   jobs: Job[];
-  running: Promise<void> | null;
-  /** How many were under way together a moment ago: so many callers may come again. */
+  deciding: Promise<void> | null;
+  /** Of the batch before: whether it was written just as it was decided. */
+  written: Promise<boolean>;
+  isWriting: boolean;
+  /** How many callers were answered together a moment ago: so many may come again. */
   expected: number;
+  ground: Ground | undefined;
+  /** For so many batches more the ground is read, since another process writes too. */
+  shared: number;
 }
-
-type Outcome = { value: unknown } | { error: unknown };
 
 const MAX_TRIES = 60;
 const MAX_BATCH = 500;
-/** Each round reads what the one before asked for: a dozen is much; only chains of groups in groups need more. */
-const MAX_ROUNDS = 200;
+const MOST_LINES = 1000;
+const SHARED_FOR = 50;
+/** From so many on, half of those who wait are decided while the others are being written. */
+const WORTH_HALVING = 12;
 
 export function createCommitter({ db, newId, quietMs = 4, random = Math.random }: CommitOptions): Committer {
-  const queues = new Map<string, Queue>();
-  const known = knownOrganizations();
+  const lines = new Map<string, Line>();
+  const means = { db, newId, random };
 
-  const drain = async (organizationId: string, queue: Queue): Promise<void> => {
-    while (queue.jobs.length > 0) {
-      await gather(queue, quietMs);
-      const batch = queue.jobs.splice(0, MAX_BATCH);
-      await settleBatch({ db, newId, random, known }, organizationId, batch);
-      queue.expected = batch.length + queue.jobs.length;
-    }
-    queue.running = null;
-    if (queue.expected === 1) queues.delete(organizationId);
+  const lineOf = (organizationId: string): Line => {
+    const line = lines.get(organizationId) ?? newLine();
+    if (lines.size >= MOST_LINES) for (const [id, { deciding, isWriting }] of lines) if (!deciding && !isWriting) lines.delete(id);
+    lines.set(organizationId, line);
+    return line;
+  };
+
+  const pump = (organizationId: string, line: Line): void => {
+    if (line.deciding || line.jobs.length === 0) return;
+    line.deciding = decideNext(means, organizationId, line, quietMs).finally(() => {
+      line.deciding = null;
+      pump(organizationId, line);
+    });
   };
 
   return {
     commit<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        const queue = queues.get(organizationId) ?? { jobs: [], running: null, expected: 1 };
-        queues.set(organizationId, queue);
-        queue.jobs.push({ origin, work, resolve: resolve as Job['resolve'], reject });
-        queue.running ??= drain(organizationId, queue);
+        const line = lineOf(organizationId);
+        line.jobs.push({ origin, work, resolve: resolve as Job['resolve'], reject });
+        pump(organizationId, line);
       });
     },
     async rehearse<T>(organizationId: string, origin: Origin, work: Work<T>): Promise<T> {
-      const { outcomes } = await run({ db, newId }, organizationId, [{ origin, work }]);
+      const { outcomes } = await decideBatch(means, organizationId, [{ origin, work }]);
       return valueOf(outcomes[0]) as T;
     },
     async idle() {
-      await Promise.all([...queues.values()].flatMap(({ running }) => running ?? []));
+      for (const line of lines.values()) while (line.deciding || line.isWriting) await Promise.all([line.deciding, line.written]);
     },
   };
+}
+
+const newLine = (): Line => ({
+  ...{ jobs: [], deciding: null, written: Promise.resolve(true), isWriting: false, expected: 1, ground: undefined, shared: 0 },
+});
+
+interface Means {
+  db: Database;
+  newId: () => string;
+  random: () => number;
+}
+
+/** Decides the next batch while the one before may still be being written, and begins to write it once that is. Never rejects. */
+async function decideNext(means: Means, organizationId: string, line: Line, quietMs: number): Promise<void> {
+  await gather(line, quietMs);
+  if (!line.ground) await line.written; // with nothing known to stand on, it has to be there to be read
+  const batch = take(line);
+  const { ground } = line;
+  const first = decideBatch(means, organizationId, batch, ground);
+  const decided = await first.catch(() => undefined); // `finish` tells the callers
+  const holds = (await line.written) || !ground;
+  line.ground = decided && holds && line.shared === 0 ? groundAfter(decided) : undefined;
+  line.shared = Math.max(0, line.shared - 1);
+  line.isWriting = true;
+  line.written = finish(means, organizationId, batch, holds ? first : undefined).then((asDecided) => {
+    line.isWriting = false;
+    line.expected = batch.length + line.jobs.length;
+    if (asDecided) return true;
+    line.ground = undefined;
+    line.shared = SHARED_FOR;
+    return false;
+  });
 }
 
 /**
  * Callers that were answered together ask again together, but one after the other: whoever came first would be a batch alone, and the
  * others wait for it. So a batch waits for as many as there were, while they keep coming.
  */
-async function gather(queue: Queue, quietMs: number): Promise<void> {
-  for (let seen = 0; queue.jobs.length > seen && queue.jobs.length < Math.min(queue.expected, MAX_BATCH); ) {
-    seen = queue.jobs.length;
+async function gather(line: Line, quietMs: number): Promise<void> {
+  for (let seen = 0; line.jobs.length > seen && line.jobs.length < Math.min(line.expected, MAX_BATCH); ) {
+    seen = line.jobs.length;
     await sleep(quietMs);
   }
 }
 
-type Means = Pick<CommitOptions, 'db' | 'newId'>;
-
-interface WriteMeans extends Means {
-  random: () => number;
-  known: KnownOrganizations;
+/** With nothing under way half of many: so that from now on one half is decided while the other is being written. */
+function take(line: Line): Job[] {
+  const { length } = line.jobs;
+  const isHalved = !line.isWriting && line.shared === 0 && length >= WORTH_HALVING && length <= MAX_BATCH;
+  const batch = line.jobs.splice(0, isHalved ? Math.ceil(length / 2) : MAX_BATCH);
+  if (isHalved) line.expected = line.jobs.length;
+  return batch;
 }
 
-function valueOf(outcome: Outcome | undefined): unknown {
-  if (!outcome) throw new Error('a work without an outcome');
-  if ('error' in outcome) throw outcome.error;
-  return outcome.value;
-}
-
-/** Works off one batch and answers each of its callers. Never rejects. */
-async function settleBatch(means: WriteMeans, organizationId: string, batch: Job[]): Promise<void> {
+/**
+ * Writes a batch and answers each of its callers. Never rejects.
+ * @param first what the batch has been decided to, where that still holds
+ * @returns whether that is what was written
+ */
+async function finish(means: Means, organizationId: string, batch: Job[], first?: Promise<Decided>): Promise<boolean> {
   try {
-    const outcomes = await runAndWrite(means, organizationId, batch);
+    const { outcomes, tries } = await writeWithRetries(means, organizationId, batch, first);
     for (const [i, job] of batch.entries()) answer(job, outcomes[i]);
+    return first !== undefined && tries === 1;
   } catch (error) {
     // One piece of work that can't be stored must not fail its neighbours: each is tried alone.
     // While no server answers, trying each would only make each wait in turn.
-    if (batch.length > 1 && !isUnavailable(error)) for (const job of batch) await settleBatch(means, organizationId, [job]);
+    if (batch.length > 1 && !isUnavailable(error)) for (const job of batch) await finish(means, organizationId, [job]);
     else for (const job of batch) job.reject(error);
+    return false;
   }
 }
 
@@ -135,60 +172,20 @@ function answer(job: Job, outcome: Outcome | undefined): void {
   }
 }
 
-async function runAndWrite(means: WriteMeans, organizationId: string, batch: Pick<Job, 'origin' | 'work'>[]): Promise<Outcome[]> {
-  const { db, known } = means;
+async function writeWithRetries(
+  means: Means,
+  organizationId: string,
+  batch: Piece[],
+  first?: Promise<Decided>,
+): Promise<{ outcomes: Outcome[]; tries: number }> {
   for (let tries = 1; ; tries++) {
     try {
-      const { outcomes, difference, revision } = await run(means, organizationId, batch, known.get(organizationId));
-      if (difference) {
-        await applyDifference(db, difference);
-        known.keep({ ...difference.organization, revision: revision + 1 });
-      } else if ((await readRevision(db, organizationId)) !== revision) throw new Stale();
-      return outcomes;
+      const decided = await ((tries === 1 && first) || decideBatch(means, organizationId, batch));
+      await writeBatch(means.db, decided);
+      return { outcomes: decided.outcomes, tries };
     } catch (error) {
-      known.forget(organizationId);
       if (!(error instanceof Stale) || tries === MAX_TRIES) throw error;
       await sleep(means.random() * Math.min(200, 5 * tries));
     }
-  }
-}
-
-interface Run {
-  outcomes: Outcome[];
-  difference: Difference | null;
-  revision: number;
-}
-
-/** Reads and runs a batch until nothing that it asks for is missing. */
-async function run(
-  { db, newId }: Means,
-  organizationId: string,
-  batch: Pick<Job, 'origin' | 'work'>[],
-  known?: Organization,
-): Promise<Run> {
-  const organization = known ?? (await readOrganization(db, organizationId));
-  if (!organization) throw new Error(`there is no organization ${organizationId}`);
-  const world = new World(organization, newId);
-  const restart = world.mark();
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const missing: Want[] = [];
-    const outcomes = batch.map((job) => attempt(world, job, missing));
-    if (missing.length === 0) return { outcomes, difference: world.difference(), revision: organization.revision };
-    restart();
-    world.fill(missing, await loadRows(db, organizationId, missing, (table) => world.readIds(table)));
-  }
-  throw new Error(`a batch still asks for rows after ${MAX_ROUNDS} rounds`);
-}
-
-function attempt(world: World, { origin, work }: Pick<Job, 'origin' | 'work'>, missing: Want[]): Outcome {
-  const undo = world.mark();
-  try {
-    world.origin = origin;
-    return { value: work(world) };
-  } catch (error) {
-    undo();
-    if (!(error instanceof Missing)) return { error };
-    for (const want of error.wants) missing.push(want);
-    return { error };
   }
 }

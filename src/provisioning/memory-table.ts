@@ -61,21 +61,30 @@ export class MemoryTable<R extends Row> {
   /** Ids that this batch has just made: the database can't know anything of them. */
   readonly #fresh: ReadonlySet<string>;
 
-  constructor(name: TableName, definition: TableDefinition<R>, fresh: ReadonlySet<string>) {
+  /** Rows that are gone, though the database may still give them. */
+  readonly #gone = new Set<string>();
+
+  /** @param ahead changes that the database may not have made yet */
+  constructor(name: TableName, definition: TableDefinition<R>, fresh: ReadonlySet<string>, ahead: RowChange[] = []) {
     this.#name = name;
     this.#definition = definition;
     this.#fresh = fresh;
+    for (const { id, after } of ahead) {
+      if (after === null) this.#gone.add(id);
+      else this.#read(after as R);
+    }
   }
 
   /** Takes rows that were read, and what was asked for. */
   fill(asked: Want[], rows: R[]): void {
     for (const { index, key } of asked) this.#known.add(keyOf(index, key));
-    for (const row of rows) {
-      if (this.#base.has(row.id)) continue;
-      this.#base.set(row.id, row);
-      this.#known.add(keyOf('id', row.id));
-      this.#set(row.id, row);
-    }
+    for (const row of rows) if (!this.#base.has(row.id) && !this.#gone.has(row.id)) this.#read(row);
+  }
+
+  #read(row: R): void {
+    this.#base.set(row.id, row);
+    this.#known.add(keyOf('id', row.id));
+    this.#set(row.id, row);
   }
 
   /** The rows that were read: the database need not send them again. */

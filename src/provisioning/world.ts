@@ -33,7 +33,8 @@ export class World {
   #organization: Organization;
   #audit: AuditEntry[] = [];
 
-  constructor(organization: Organization, newId: () => string) {
+  /** @param ahead what a batch that is just being written changes: it counts before what the database says */
+  constructor(organization: Organization, newId: () => string, ahead: Difference['rows'] = []) {
     this.#base = organization;
     this.#organization = organization;
     const fresh = new Set<string>();
@@ -43,10 +44,10 @@ export class World {
       return id;
     };
     this.origin = { actor: { type: 'system', id: null, name: 'Rollcall' }, cause: { type: 'system', id: '' }, at: new Date(0) };
-    const entries = Object.entries(tables).map(([name, definition]) => [
-      name,
-      new MemoryTable(name as TableName, definition as never, fresh),
-    ]);
+    const entries = (Object.keys(tables) as TableName[]).map((name) => {
+      const changes = ahead.find(({ table }) => table === name)?.changes ?? [];
+      return [name, new MemoryTable(name, tables[name] as never, fresh, changes)];
+    });
     this.table = Object.fromEntries(entries) as MemoryTables;
   }
 
