@@ -12,6 +12,7 @@ const nested = (depth: number, wrap: (inner: JsonValue) => JsonValue): JsonValue
 const ABYSSES: ReadonlyMap<JsonValue, JsonValue> = new Map([
   ['@lists', nested(20_000, (inner) => [inner])],
   ['@values', nested(20_000, (inner) => ({ value: inner }))],
+  ['@cores', nested(20_000, (inner) => ({ 'urn:ietf:params:scim:schemas:core:2.0:User': inner }))],
   ['@names', nested(20_000, (inner) => ({ name: [inner] }))],
 ]);
 

@@ -35,7 +35,7 @@ export const ana: JsonObject = {
     { value: 'a@x', type: 'work', primary: true },
     { value: 'b@x', type: 'home' },
   ],
-  roles: [{ value: 'lead' }],
+  roles: Array.from({ length: 20 }, (_, i) => ({ value: i > 0 ? `role${i}` : 'work', type: i % 3 ? 'work' : 'home' })),
   [USER.extensions[0]?.id ?? '']: { department: 'Ops', manager: { value: 'u2' } },
 };
 export const night: JsonObject = { schemas: [GROUP.core.id], id: 'g1', displayName: 'Night watch' };

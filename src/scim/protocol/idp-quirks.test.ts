@@ -114,10 +114,14 @@ describe('the body of a POST or PUT', () => {
     expect(JSON.stringify(sent)).toBe(before);
   });
 
-  test('a list of one list of one list … is left for the parser to refuse, however deep', () => {
+  test.each<[string, (inner: JsonValue) => JsonValue]>([
+    ['lists', (inner) => [inner]],
+    ['wrapped values', (inner) => ({ value: inner })],
+    ['cores', (inner) => ({ [USER.core.id]: inner })],
+  ])('thousands of %s in each other are left for the parser to refuse', (_what, wrap) => {
     let deep: JsonValue = 'x';
-    for (let i = 0; i < 20_000; i++) deep = [deep];
-    expect(normaliseResource(USER, { name: deep }).quirks).toEqual([]);
+    for (let i = 0; i < 20_000; i++) deep = wrap(deep);
+    for (const body of [{ name: deep }, { title: deep }, { emails: deep }, deep]) expect(() => normaliseResource(USER, body)).not.toThrow();
   });
 
   test('a name is no value', () => expect(normaliseResource(USER, { name: 'Ana' })).toEqual({ body: { name: 'Ana' }, quirks: [] }));

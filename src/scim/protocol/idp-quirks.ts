@@ -1,13 +1,12 @@
-import { asBoolean } from './compare.ts';
 import { ScimError } from './errors.ts';
+import { attributeValue, type Note } from './idp-values.ts';
 import { isObject, isUnassigned, type JsonObject, type JsonValue } from './json.ts';
 import { type PatchPath, parsePath } from './path.ts';
 import type { Quirk } from './quirks-table.ts';
 import { resolveReference } from './resolve.ts';
-import { type Attribute, type ResourceSchema, subAttribute } from './schemas.ts';
+import type { ResourceSchema } from './schemas.ts';
 
 export type Normalised = { body: unknown; quirks: Quirk[] };
-type Note = (quirk: Quirk) => void;
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const MISTYPED = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0user';
@@ -114,72 +113,12 @@ function attributes(type: ResourceSchema, object: JsonObject, note: Note, within
       return [[name, Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? urn(id, note) : id)) : value]];
     const reference = resolveReference(type, prefix + name);
     if (reference?.kind === 'extension') return [[name, isObject(value) ? attributes(type, value, note, reference) : value]];
-    if (reference?.kind === 'resource' && isObject(value)) {
+    // Not one in another: of thousands, each would take a call.
+    if (reference?.kind === 'resource' && isObject(value) && within?.kind !== 'resource') {
       note('core-container');
-      return Object.entries(attributes(type, value, note));
+      return Object.entries(attributes(type, value, note, reference));
     }
     return [[name, reference?.kind === 'attribute' ? attributeValue(reference.sub ?? reference.attribute, value, note) : value]];
-  });
-  return Object.fromEntries(entries);
-}
-
-function attributeValue(attribute: Attribute, value: JsonValue, note: Note): JsonValue {
-  if (value === '') note('empty-string');
-  if (value === null) note(attribute.name === '$ref' ? 'null-reference' : 'null-value');
-  if (isUnassigned(value)) return value;
-  if (attribute.multiValued) {
-    if (!Array.isArray(value)) note('single-element');
-    const one = { ...attribute, multiValued: false };
-    return (Array.isArray(value) ? value : [value]).map((item) => attributeValue(one, item, note));
-  }
-  return attribute.type === 'complex' ? complexValue(attribute, value, note) : simpleValue(attribute, value, note);
-}
-
-function simpleValue(attribute: Attribute, value: JsonValue, note: Note): JsonValue {
-  if (Array.isArray(value) && value.length === 1) {
-    note('one-element-list');
-    return attributeValue(attribute, value[0] as JsonValue, note);
-  }
-  if (isObject(value) && isWrapper(value)) {
-    note('wrapped-value');
-    return attributeValue(attribute, value.value as JsonValue, note);
-  }
-  if (attribute.type === 'boolean' && typeof value === 'string') return booleanValue(value, note);
-  if (attribute.type !== 'string' || attribute.required || !isExactNumber(value)) return value;
-  note('number-string');
-  return String(value);
-}
-
-/** `{"$ref": null, "value": …}` and nothing else. */
-const isWrapper = (value: JsonObject): boolean =>
-  Object.hasOwn(value, 'value') && Object.keys(value).every((name) => name === 'value' || name === '$ref');
-
-/** A number that is what the client wrote: of one with more digits than a double holds some are lost already. */
-const isExactNumber = (value: JsonValue): value is number =>
-  typeof value === 'number' && (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value));
-
-function booleanValue(value: string, note: Note): JsonValue {
-  const boolean = asBoolean(value);
-  if (boolean === undefined) return value;
-  note('boolean-string');
-  return boolean;
-}
-
-function complexValue(attribute: Attribute, value: JsonValue, note: Note): JsonValue {
-  const [only] = Array.isArray(value) && value.length === 1 ? value : [];
-  // A list in the list is nobody's manner, and one of thousands would exhaust the stack.
-  if (only !== undefined && !Array.isArray(only)) {
-    note('one-element-list');
-    return attributeValue(attribute, only, note);
-  }
-  if (typeof value === 'string' && subAttribute(attribute, 'value')) {
-    note('bare-value');
-    return { value };
-  }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([name, inner]): [string, JsonValue] => {
-    const sub = subAttribute(attribute, name);
-    return [name, sub ? attributeValue(sub, inner, note) : inner];
   });
   return Object.fromEntries(entries);
 }

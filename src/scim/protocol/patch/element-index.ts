@@ -2,12 +2,13 @@ import { elementKey, isPrimary } from '../coerce.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Attribute } from '../schemas.ts';
 
-type Keys = { key: string; valueKey: string | undefined };
+/** `at` grows from element to element, as they stand in the list: nothing but appending changes their order. */
+type Keys = { key: string; valueKey: string | undefined; at: number };
 type Elements = Map<string, Set<JsonObject>>;
 
 /**
  * The elements of a list by value and type, and by value alone, so that a thousand operations don't search a list of a thousand a thousand times.
- * Whoever changes the list or an element says so here. Of several alike the one that came to be so first is meant.
+ * Whoever changes the list or an element says so here. Of several alike the first in the list is meant.
  */
 export class ElementIndex {
   readonly #attribute: Attribute;
@@ -15,6 +16,7 @@ export class ElementIndex {
   readonly #byValue: Elements = new Map();
   readonly #keys = new Map<JsonObject, Keys>();
   readonly #primary = new Set<JsonObject>();
+  #next = 0;
 
   constructor(attribute: Attribute, list: readonly JsonValue[]) {
     this.#attribute = attribute;
@@ -23,7 +25,7 @@ export class ElementIndex {
 
   /** An element has come into the list. */
   add(element: JsonObject): void {
-    const keys = this.#keysOf(element);
+    const keys = { ...this.#keysOf(element), at: this.#next++ };
     this.#keys.set(element, keys);
     put(this.#byKey, keys.key, element);
     put(this.#byValue, keys.valueKey, element);
@@ -42,7 +44,7 @@ export class ElementIndex {
   /** Parts of an element are other than before. */
   renew(element: JsonObject): void {
     const before = this.#keys.get(element);
-    const now = this.#keysOf(element);
+    const now = { ...this.#keysOf(element), at: before?.at ?? this.#next++ };
     this.#keys.set(element, now);
     if (before?.key !== now.key) move(this.#byKey, before?.key, now.key, element);
     if (before?.valueKey !== now.valueKey) move(this.#byValue, before?.valueKey, now.valueKey, element);
@@ -53,21 +55,21 @@ export class ElementIndex {
   /** The element that an item stands for: same value and type; where either has no type, same value. */
   like(item: JsonObject): JsonObject | undefined {
     const { key, valueKey } = this.#keysOf(item);
-    const same = first(this.#byKey.get(key));
+    const [same] = this.#inOrder(this.#byKey.get(key));
     if (same || valueKey === undefined) return same;
-    return first(item.type === undefined ? this.#byValue.get(valueKey) : this.#byKey.get(valueKey));
+    return this.#inOrder(item.type === undefined ? this.#byValue.get(valueKey) : this.#byKey.get(valueKey))[0];
   }
 
   /** All that an item of a list to remove stands for: one without a type means every element of its value. */
-  allLike(item: JsonObject): Iterable<JsonObject> {
+  allLike(item: JsonObject): JsonObject[] {
     const { valueKey } = this.#keysOf(item);
-    if (item.type === undefined && valueKey !== undefined) return this.#byValue.get(valueKey) ?? [];
+    if (item.type === undefined && valueKey !== undefined) return this.#inOrder(this.#byValue.get(valueKey));
     const one = this.like(item);
     return one ? [one] : [];
   }
 
   /** The elements of a value, in any case where the attribute's values have none. */
-  withValue(value: string): Iterable<JsonObject> {
+  withValue(value: string): JsonObject[] {
     return this.allLike({ value });
   }
 
@@ -78,13 +80,17 @@ export class ElementIndex {
     this.#primary.add(element);
   }
 
-  #keysOf(element: JsonObject): Keys {
+  #inOrder(elements: Set<JsonObject> | undefined): JsonObject[] {
+    const at = (element: JsonObject): number => this.#keys.get(element)?.at ?? 0;
+    const all = [...(elements ?? [])];
+    return all.length > 1 ? all.sort((a, b) => at(a) - at(b)) : all;
+  }
+
+  #keysOf(element: JsonObject): Omit<Keys, 'at'> {
     const valueKey = element.value === undefined ? undefined : elementKey(this.#attribute, { value: element.value });
     return { key: valueKey !== undefined && element.type === undefined ? valueKey : elementKey(this.#attribute, element), valueKey };
   }
 }
-
-const first = (elements: Set<JsonObject> | undefined): JsonObject | undefined => elements?.values().next().value;
 
 function put(elements: Elements, key: string | undefined, element: JsonObject): void {
   if (key === undefined) return;

@@ -23,7 +23,7 @@ export function indexOf(draft: Draft, attribute: Attribute, list: JsonValue[]): 
 /** The elements of a list that a filter finds; looked for among those of one value where it asks for that. Throws tooMany. */
 export function matching(draft: Draft, attribute: Attribute, list: JsonValue[], filter: ResolvedFilter): JsonObject[] {
   const value = list.length > FEW ? valueAsked(filter) : undefined;
-  const candidates = value === undefined ? list : [...indexOf(draft, attribute, list).withValue(value)];
+  const candidates = value === undefined ? list : indexOf(draft, attribute, list).withValue(value);
   look(draft, candidates.length * weightOf(filter));
   const matches = predicate(filter);
   return candidates.filter((element): element is JsonObject => isObject(element) && matches(element));

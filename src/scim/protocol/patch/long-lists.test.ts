@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ScimError } from '../errors.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { applyPatch, type Operation } from '../patch.ts';
 import { USER } from '../schemas.ts';
@@ -35,4 +37,47 @@ describe('long lists', () => {
     const operations = each((i) => replace('roles[type eq "odd"].display', String(i)));
     expect(() => roles(operations)).toThrow(expect.objectContaining({ scimType: 'tooMany', status: 400 }));
   });
+
+  test('operations in one PATCH mean what they mean one PATCH after the other', () => {
+    const value = fc.constantFrom('Role 1', 'role 2', 'ROLE 3', 'Role 18', 'new', 'newer');
+    const type = fc.constantFrom('odd', 'EVEN', 'other');
+    const path = fc
+      .tuple(value, type)
+      .chain(([v, t]) =>
+        fc.constantFrom(
+          `roles[value eq "${v}"]`,
+          `roles[type eq "${t}" and value eq "${v}"]`,
+          `roles[value sw "${v}"]`,
+          `roles[type eq "${t}"]`,
+        ),
+      );
+    const item = fc.record({ value, type, primary: fc.boolean(), display: type }, { requiredKeys: ['value'] });
+    const one: fc.Arbitrary<Operation> = fc.oneof(
+      fc.tuple(path, type).map(([at, to]) => replace(`${at}.type`, to)),
+      fc.tuple(path, fc.boolean()).map(([at, to]) => add(`${at}.primary`, to)),
+      path.map((at) => remove(`${at}.type`)),
+      path.map((at) => remove(at)),
+      fc.array(item, { maxLength: 3 }).map((items) => add('roles', items)),
+      fc.array(item, { minLength: 1, maxLength: 3 }).map((items) => remove('roles', items)),
+      type.map((to) => replace('roles.display', to)),
+    );
+    const twenty = { userName: 'ana', roles: many.roles.slice(0, 20) };
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (operations) => {
+        const inTurn = () => operations.reduce<JsonObject>((user, operation) => applyPatch(USER, user, [operation]).resource, twenty);
+        const atOnce = () => applyPatch(USER, twenty, operations).resource;
+        expect(rolesOf(atOnce)).toEqual(rolesOf(inTurn));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+/** The roles that a step leaves, or why it refuses. */
+function rolesOf(step: () => JsonObject): unknown {
+  try {
+    return step().roles;
+  } catch (error) {
+    return error instanceof ScimError ? error.scimType : error;
+  }
+}

@@ -52,7 +52,7 @@ function chosenElements(draft: Draft, path: AttributePath, list: JsonValue[], va
   if (sub || value === undefined || value === null) return list;
   const items = readValue(attribute, value, draft.dropped);
   const index = indexOf(draft, attribute, list);
-  return (Array.isArray(items) ? items : []).filter(isObject).flatMap((item) => [...index.allLike(item)]);
+  return (Array.isArray(items) ? items : []).filter(isObject).flatMap((item) => index.allLike(item));
 }
 
 /** Takes a part from a complex value; false where nothing is left, or where its `value` goes and the rest means nothing without. */
