@@ -49,6 +49,21 @@ describe('App Home', () => {
     await ingrid.press('home_resync', 'members with Slack.');
   });
 
+  test('where owners are told is chosen in it, and only a channel that the app can post to', async () => {
+    const ingrid = screenOf(rig, 'ingrid.solberg');
+    await ingrid.home();
+    await ingrid.pressToOpen('open_form_notifications');
+    expect(await ingrid.submit({ where: 'channel' })).toEqual({ channel: 'Choose the channel.' });
+    const hidden = rig.sandbox.workspace.createChannel(rig.person('ingrid.solberg').id, { name: 'owners-only', isPrivate: true });
+    expect(await ingrid.submit({ where: 'channel', channel: hidden.id })).toEqual({
+      channel: expect.stringContaining('/invite @rollcall'),
+    });
+    const gossip = rig.sandbox.workspace.channel('robot-gossip').id;
+    expect(await ingrid.submit({ where: 'channel', channel: gossip })).toEqual({});
+    expect((await rig.organization()).policy.settings.notifications).toBe(gossip);
+    await ingrid.close();
+  });
+
   test('another tab is no reason to draw it', async () => {
     const { id } = rig.person('mateo.ruiz');
     await rig.send(rig.envelope({ type: 'app_home_opened', user: id, tab: 'messages', channel: 'D1' }));

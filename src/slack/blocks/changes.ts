@@ -9,6 +9,9 @@ export interface Change {
   after: Summary;
 }
 
-/** Before → after, by name, as everywhere. */
-export const beforeAfter = ({ before, after, ...who }: Change): string =>
-  `• ${named(who)}: ${before ? holding(before) : 'no user'} → ${holding(after)}`;
+/** Before → after, by name, as everywhere. Whoever is only linked by it keeps what they hold. */
+export function beforeAfter({ before, after, ...who }: Change): string {
+  const was = before ? holding(before) : 'no user';
+  const linked = before && before.linked !== true && after.linked === true ? ' · linked' : '';
+  return `• ${named(who)}: ${was} → ${holding(after)}${linked}`;
+}

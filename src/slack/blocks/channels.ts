@@ -49,3 +49,7 @@ export const unmarkedBlocks = (id: string): Message =>
     lines: ['Those who became users by it stay users. The app stays in it until it is removed.'],
     context: ['Rule E6'],
   });
+
+/** Where owners are told from now on. @param id of a channel; null for each of them directly */
+export const notificationsBlocks = (id: string | null): Message =>
+  message({ headline: id === null ? 'Owners are told by direct message.' : `Owners are told in <#${id}>.` });

@@ -62,6 +62,7 @@ const openers: [form: string, label: string, permission: Permission, needsScim?:
   ['role', 'Give a role …', 'manage_permissions'],
   ['seat', 'Give or take a seat …', 'manage_seats'],
   ['mark', 'Mark a channel …', 'edit_settings'],
+  ['notifications', 'Messages to owners …', 'edit_settings'],
 ];
 
 /** What the person may do: a button each. */

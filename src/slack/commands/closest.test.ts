@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { closest } from './closest.ts';
 
-const words = ['help', 'whoami', 'user', 'users', 'mappings', 'map', 'unmap'];
+const words = ['help', 'holds', 'whoami', 'user', 'users', 'mappings', 'map', 'unmap'];
 
 test.each([
   ['hlep', 'help'],
+  ['hlod', 'holds'],
+  ['hodls', 'holds'],
   ['mapings', 'mappings'],
   ['whoiam', 'whoami'],
   ['usr', 'user'],

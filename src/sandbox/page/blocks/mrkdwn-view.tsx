@@ -1,5 +1,6 @@
 import { Anchor, Code } from '@mantine/core';
 import { Fragment } from 'react';
+import { dateInWords } from './dates.ts';
 import { type Node, parseMrkdwn } from './mrkdwn.ts';
 import { useSurface } from './surface.ts';
 
@@ -58,6 +59,12 @@ function One({ node }: { readonly node: Node }) {
       return <span className="mention">@{nameOf(node.id) ?? (node.label === '' ? node.id : node.label)}</span>;
     case 'channel':
       return <span className="mention">#{nameOf(node.id) ?? (node.label === '' ? node.id : node.label)}</span>;
+    case 'date':
+      return (
+        <time dateTime={new Date(node.seconds * 1000).toISOString()}>
+          {dateInWords(node.seconds, node.format, new Date()) ?? node.label}
+        </time>
+      );
     case 'special':
       return <span className="mention">{node.label}</span>;
   }

@@ -26,6 +26,12 @@ describe('mrkdwn', () => {
     expect(parseMrkdwn('&lt;!channel&gt; &amp;lt;')).toEqual([{ kind: 'text', text: '<!channel> &lt;' }]);
   });
 
+  test('a date, and its fallback where it is none', () => {
+    const date = { kind: 'date', seconds: 1392734382, format: '{date_short}', label: 'in 2014' };
+    expect(parseMrkdwn('<!date^1392734382^{date_short}|in 2014>')).toEqual([date]);
+    expect(parseMrkdwn('<!date^soon^{date}|soon>')).toEqual([{ kind: 'text', text: 'soon' }]);
+  });
+
   test('quotes and code blocks', () => {
     expect(parseMrkdwn('a\n> b\n```\n*c*\n```')).toEqual([
       { kind: 'text', text: 'a' },

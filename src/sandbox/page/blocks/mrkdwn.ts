@@ -5,6 +5,7 @@ export type Node =
   | { readonly kind: 'bold' | 'italic' | 'strike' | 'quote'; readonly children: readonly Node[] }
   | { readonly kind: 'code' | 'pre'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly label: string }
+  | { readonly kind: 'date'; readonly seconds: number; readonly format: string; readonly label: string }
   | { readonly kind: 'user' | 'channel' | 'special'; readonly id: string; readonly label: string };
 
 const marks = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
@@ -83,9 +84,12 @@ function angleNode(target: string, label: string): Node {
     : { kind: 'text', text: label === '' ? url : label };
 }
 
-/** `<!date^1392734382^…|fallback>` shows its fallback, which Slack asks for where it can't format. */
+/** `<!date^1392734382^{date_short}|fallback>`: a moment, or its fallback where it can't be read. */
 function special(id: string, label: string): Node {
-  if (id.startsWith('date^')) return { kind: 'text', text: label };
+  if (id.startsWith('date^')) {
+    const [, seconds = '', format = ''] = id.split('^');
+    return /^\d+$/.test(seconds) ? { kind: 'date', seconds: Number(seconds), format, label } : { kind: 'text', text: label };
+  }
   return { kind: 'special', id, label: label === '' ? `@${id}` : label };
 }
 
