@@ -1,5 +1,5 @@
 import { Anchor, Code } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { dateInWords } from './dates.ts';
 import { type Node, parseMrkdwn } from './mrkdwn.ts';
 import { useSurface } from './surface.ts';
@@ -60,12 +60,14 @@ function One({ node }: { readonly node: Node }) {
     case 'channel':
       return <span className="mention">#{nameOf(node.id) ?? (node.label === '' ? node.id : node.label)}</span>;
     case 'date':
-      return (
-        <time dateTime={new Date(node.seconds * 1000).toISOString()}>
-          {dateInWords(node.seconds, node.format, new Date()) ?? node.label}
-        </time>
-      );
+      return <Moment {...node} />;
     case 'special':
       return <span className="mention">{node.label}</span>;
   }
+}
+
+/** A moment in the viewer's zone; "Today" is that of when it was drawn first. */
+function Moment({ seconds, format, label }: { readonly seconds: number; readonly format: string; readonly label: string }) {
+  const [now] = useState(() => new Date());
+  return <time dateTime={new Date(seconds * 1000).toISOString()}>{dateInWords(seconds, format, now) ?? label}</time>;
 }
