@@ -17,7 +17,7 @@ export async function burst(stage) {
   });
   await until(async () => (await open()) === 0);
   const seconds = (performance.now() - began) / 1000;
-  const users = await db.collection('users').countDocuments({ 'keys.slack': { $in: [...joining] } });
+  const users = await db.collection('users').countDocuments({ slackMemberId: { $in: [...joining] } });
   const grown = residentMb(pids.product).now - memory;
   const figures = `${perSecond.toFixed(0)} answers/s, p99 ${p99.toFixed(0)} ms; all worked off after ${seconds.toFixed(1)} s (goal < 60); ${users} users; ${grown.toFixed(0)} MB more`;
   return [line('burst of 5,000 joins', `${figures}${failed ? `; FAILED ${failed}` : ''}`, users === JOINS && failed === 0 && seconds < 60)];

@@ -28,7 +28,7 @@ export async function setSlackStage() {
   const members = sandbox.workspace.populate(MEMBERS);
   const env = {
     ...process.env,
-    ...{ PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, ROLLCALL_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    ...{ PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, ROLLCALL_DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
     ...{ SLACK_SIGNING_SECRET: sandbox.signingSecret, SLACK_BOT_TOKEN: sandbox.botToken, SLACK_API_URL: sandbox.apiUrl },
   };
   const product = spawn(process.execPath, [...profiling, fileURLToPath(at('../../dist/main.js'))], {

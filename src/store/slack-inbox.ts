@@ -49,10 +49,12 @@ export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry
   }
 }
 
-/** Whether something about `key` is still to be worked off. */
-export async function hasOpenEntry(db: Database, org: string, key: string): Promise<boolean> {
-  const found = await collection(db).findOne({ org, key, state: 'open' }, { projection: { _id: 1 } });
-  return found !== null;
+/** About which of these keys something is still to be worked off. */
+export async function openKeys(db: Database, org: string, keys: string[]): Promise<Set<string>> {
+  const found = await collection(db)
+    .find({ org, key: { $in: keys }, state: 'open' }, { projection: { _id: 0, key: 1 } })
+    .toArray();
+  return new Set(found.map(({ key }) => key));
 }
 
 /** What is due, in order of arrival: never worked on, to be tried again, or left behind by a process that died. */

@@ -77,7 +77,7 @@ function live(steps: { who: string; deed: string; mishap: string; slack: string 
 async function compare(ids: Map<string, string>, joined: Set<string>): Promise<void> {
   for (const id of ids.values()) {
     const { deleted, realName, email } = rig.sandbox.workspace.person(id);
-    const users = await rig.db.collection('users').find({ 'keys.slack': id }).toArray();
+    const users = await rig.db.collection('users').find({ slackMemberId: id }).toArray();
     expect(users.length).toBe(joined.has(id) ? 1 : 0);
     const [user] = users;
     const member = await rig.db.collection('slackMembers').findOne({ id });

@@ -33,11 +33,15 @@ const BLOCKED_MS = 1000;
  * What fails is put off and tried again; what a crash left behind is taken over once its lease has ended.
  */
 export function createWorker(options: WorkerOptions): Worker {
-  const { means, log, parallel = 16, leaseMs = 30_000, pollMs = 1000 } = options;
+  const { means, log, parallel = 48, leaseMs = 30_000, pollMs = 1000 } = options;
   const running = new Map<string, Promise<void>>();
   const blocked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
+  /** What was read and is still to be taken. */
+  let found: DueEntry[] = [];
+  /** There may be more than what was read. */
   let wanted = false;
+  let again = false;
   let looking: Promise<void> | null = null;
   let stopped = true;
 
@@ -72,40 +76,55 @@ export function createWorker(options: WorkerOptions): Worker {
     const key = wholeKey(entry);
     const work = run(entry).finally(() => {
       running.delete(key);
-      wake();
+      // What is left of the page goes first; with nothing left, there may be more than it held.
+      if (found.length === 0) wanted = true;
+      pump();
     });
     running.set(key, work);
   };
 
-  /** One look: claims what is due and free, the oldest of each key, until the slots are full. */
-  const look = async (): Promise<void> => {
+  /** Claims what is free of the page, the oldest of each key, until the slots are full. @returns whether there was anything */
+  const take = async (): Promise<boolean> => {
     const now = means.now();
-    const entries = await dueEntries(means.db, options.organizationIds(), now, PAGE);
     for (const [key, until] of blocked) if (until <= now.getTime()) blocked.delete(key);
-    const chosen = oldestOfEach(entries, (key) => running.has(key) || blocked.has(key)).slice(0, parallel - running.size);
+    const chosen = oldestOfEach(found, (key) => running.has(key) || blocked.has(key)).slice(0, parallel - running.size);
+    const gone = new Set<InboxEntry>(chosen);
+    found = found.filter((entry) => !gone.has(entry));
     const claims = chosen.map(async (entry) => ({ entry, ours: await claimEntry(means.db, entry, now, after(leaseMs)) }));
     for (const { entry, ours } of await Promise.all(claims)) {
       if (ours) begin(entry);
       else blocked.set(wholeKey(entry), now.getTime() + BLOCKED_MS);
     }
-    if (chosen.length > 0) wanted = true;
+    return chosen.length > 0;
   };
 
-  const wake = (): void => {
-    wanted = true;
+  /** A page is worked off before the next is read: a backlog of thousands is not read again for each of its entries. */
+  const pumpOnce = async (): Promise<boolean> => {
+    if (await take()) return true;
+    if (!wanted) return false;
+    wanted = false;
+    found = await dueEntries(means.db, options.organizationIds(), means.now(), PAGE);
+    return take();
+  };
+
+  const pump = (): void => {
     if (looking || stopped || running.size >= parallel) return;
     looking = (async () => {
-      while (wanted && !stopped && running.size < parallel) {
-        wanted = false;
-        await look();
-      }
+      while (!stopped && running.size < parallel && (await pumpOnce()));
     })()
       .catch((error: unknown) => {
         if (!isDatabaseTrouble(error)) log.error({ err: error }, 'the Slack inbox could not be looked at');
       })
       .finally(() => {
         looking = null;
+        if (again) wake();
       });
+  };
+
+  const wake = (): void => {
+    again = looking !== null; // it may be past the point where it would have been seen
+    wanted = true;
+    pump();
   };
 
   return {
