@@ -1,5 +1,6 @@
+import { mongo } from 'mongoose';
 import type { Database } from './connection.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { DUPLICATE_KEY, isDuplicateKey } from './duplicate-key.ts';
 
 /** An event of Slack's that waits to be worked off, or has been. */
 export interface InboxEntry {
@@ -34,19 +35,31 @@ interface Stored extends Omit<InboxEntry, 'id'> {
 const collection = (db: Database) => db.collection<Stored>('slackInbox');
 
 /**
- * Stores an event, durable when it resolves.
- * @returns false if it was there already
- * @throws DatabaseUnavailable, or the driver's error, when it can't be stored
+ * Stores events, durable when it resolves: those that came at the same time in one write.
+ * @returns of each, in their order, false if it was there already
+ * @throws DatabaseUnavailable, or the driver's error, when one can't be stored: some may be, and are found by the redelivery
  */
-export async function storeInboxEntry(db: Database, { id, ...entry }: InboxEntry): Promise<boolean> {
-  const document = { _id: id, ...entry, state: 'open', dueAt: entry.receivedAt };
+export async function storeInboxEntries(db: Database, entries: InboxEntry[]): Promise<boolean[]> {
+  const documents = entries.map(({ id, ...entry }) => ({ _id: id, ...entry, state: 'open', dueAt: entry.receivedAt }));
   try {
-    await collection(db).insertOne(document);
-    return true;
+    await collection(db).insertMany(documents, { ordered: false });
+    return entries.map(() => true);
   } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
+    const refused = duplicatesOf(error);
+    if (!refused) throw error;
+    return entries.map((_, i) => !refused.has(i));
   }
+}
+
+/** Stores one. @returns false if it was there already */
+export const storeInboxEntry = async (db: Database, entry: InboxEntry): Promise<boolean> =>
+  (await storeInboxEntries(db, [entry]))[0] ?? false;
+
+/** Which of an unordered insert were there already; null where anything else went wrong as well. */
+function duplicatesOf(error: unknown): Set<number> | null {
+  if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) return null;
+  const all = [error.writeErrors].flat();
+  return all.length > 0 && all.every(({ code }) => code === DUPLICATE_KEY) ? new Set(all.map(({ index }) => index)) : null;
 }
 
 /** About which of these keys something is still to be worked off. */
@@ -102,7 +115,17 @@ export async function postponeEntry(db: Database, { id, org }: InboxEntry, dueAt
   await collection(db).updateOne({ _id: id, org, state: 'open' } as never, { $set: { dueAt } }, LIGHT);
 }
 
-/** Ends an entry: worked off, or given up. It is removed a day later; until then a redelivery finds it. */
-export async function closeEntry(db: Database, { id, org }: InboxEntry, state: 'done' | 'given_up', closedAt: Date): Promise<void> {
-  await collection(db).updateOne({ _id: id, org } as never, { $set: { state, closedAt }, $unset: { lock: '' } }, LIGHT);
+/** How an entry ended. */
+export interface Closing {
+  entry: InboxEntry;
+  state: 'done' | 'given_up';
+  closedAt: Date;
+}
+
+/** Ends entries: worked off, or given up. They are removed a day later; until then a redelivery finds them. */
+export async function closeEntries(db: Database, closings: Closing[]): Promise<void> {
+  const operations = closings.map(({ entry: { id, org }, state, closedAt }) => ({
+    updateOne: { filter: { _id: id, org }, update: { $set: { state, closedAt }, $unset: { lock: '' as const } } },
+  }));
+  await collection(db).bulkWrite(operations, { ...LIGHT, ordered: false });
 }

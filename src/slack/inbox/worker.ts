@@ -1,6 +1,15 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
-import { claimEntry, closeEntry, type DueEntry, dueEntries, type InboxEntry, postponeEntry } from '../../store/slack-inbox.ts';
+import { gathered } from '../../store/reads/gathered.ts';
+import {
+  type Closing,
+  claimEntry,
+  closeEntries,
+  type DueEntry,
+  dueEntries,
+  type InboxEntry,
+  postponeEntry,
+} from '../../store/slack-inbox.ts';
 import { isDatabaseTrouble } from '../slack-trouble.ts';
 import { delayAfter, isHopeless } from './backoff.ts';
 
@@ -45,6 +54,12 @@ export function createWorker(options: WorkerOptions): Worker {
   let looking: Promise<void> | null = null;
   let stopped = true;
 
+  /** What ends together is closed together. */
+  const close = gathered(async (closings: Closing[]): Promise<void[]> => {
+    await closeEntries(means.db, closings);
+    return closings.map(() => undefined);
+  });
+
   const after = (ms: number): Date => new Date(means.now().getTime() + ms);
 
   const run = async (entry: InboxEntry): Promise<void> => {
@@ -52,7 +67,7 @@ export function createWorker(options: WorkerOptions): Worker {
     try {
       await options.work(entry);
       clearInterval(heartbeat);
-      await closeEntry(means.db, entry, 'done', means.now());
+      await close({ entry, state: 'done', closedAt: means.now() });
     } catch (error) {
       clearInterval(heartbeat);
       await putOff(entry, error).catch(() => undefined); // the database is away: the lease ends by itself
@@ -64,7 +79,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const about = { err: error, event: entry.eventId, tries };
     if (isHopeless(entry.receivedAt, means.now())) {
       log.error(about, 'a Slack event was given up after a day; comparing with Slack finds what it said');
-      return closeEntry(means.db, entry, 'given_up', means.now());
+      return close({ entry, state: 'given_up', closedAt: means.now() });
     }
     const delay = delayAfter(error, tries);
     log[tries === 1 && !isDatabaseTrouble(error) ? 'warn' : 'debug'](about, 'a Slack event could not be worked off, and is tried again');
