@@ -109,10 +109,18 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
       sortOrder: 'descending',
     });
   });
+  test('SCIM-SDK: digits in a string, names with commas', () => {
+    expect(parseSearchRequest({ count: '5', startIndex: '2', attributes: 'a,b' }, LIMITS)).toMatchObject({
+      count: 5,
+      startIndex: 2,
+      attributes: ['a', 'b'],
+    });
+    expect(parseSearchRequest({ count: 'x' }, LIMITS)).toMatchObject({ count: 100 });
+  });
   test.each([
     ['invalidSyntax', null],
-    ['invalidSyntax', { count: '5' }],
-    ['invalidSyntax', { attributes: 'x' }],
+    ['invalidSyntax', { count: true }],
+    ['invalidSyntax', { attributes: 7 }],
     ['invalidFilter', { filter: '' }],
   ])('%s: %j', (scimType, body) => expect(() => parseSearchRequest(body, LIMITS)).toThrow(expect.objectContaining({ scimType })));
 });

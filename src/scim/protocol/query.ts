@@ -62,12 +62,16 @@ export function parseProjection(query: unknown): ProjectionQuery {
   return projectionQuery(split(read.attributes), split(read.excludedAttributes));
 }
 
+/** Clients made with SCIM-SDK send digits in a string (Captain-P-Goldfish/SCIM-SDK, `ListBuilder`), and names as a query has them. */
+const number = z.preprocess((value) => (typeof value === 'string' ? wholeNumber(value) : value), z.number().nullish());
+const nameList = z.preprocess((value) => (typeof value === 'string' ? split(value) : value), z.array(z.string()).nullish());
+
 const searchRequest = z.object({
   filter: z.string().nullish(),
-  startIndex: z.number().nullish(),
-  count: z.number().nullish(),
-  attributes: z.array(z.string()).nullish(),
-  excludedAttributes: z.array(z.string()).nullish(),
+  startIndex: number,
+  count: number,
+  attributes: nameList,
+  excludedAttributes: nameList,
   sortBy: z.string().nullish(),
   sortOrder: z.string().nullish(),
   cursor: z.string().nullish(),
