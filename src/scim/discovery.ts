@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { MAX_OPERATIONS } from './bulk.ts';
 import { CURSOR_TIMEOUT_SECONDS } from './cursor.ts';
 import { forbidden, notFound } from './protocol/errors.ts';
@@ -21,7 +21,7 @@ export function createDiscovery(
   const types = resourceTypes(baseUrl);
   const schemas = SCHEMAS.map((schema) => schemaResource(schema, baseUrl) as unknown as JsonObject);
   return {
-    config: unfiltered((_req, res) => sendJson(res, 200, config)),
+    config: (_req, res) => sendJson(res, 200, config),
     types: list(types),
     type: (req, res) => sendJson(res, 200, found(types.find(({ id }) => id === req.params.id))),
     schemas: list(schemas),
@@ -32,14 +32,15 @@ export function createDiscovery(
   };
 }
 
-const list = (resources: JsonObject[]): RequestHandler => unfiltered((_req, res) => sendJson(res, 200, wholeList(resources)));
-
-/** RFC 7644 §4: a filter on these SHOULD be answered 403; paging, sorting and `attributes` are ignored. */
-const unfiltered =
-  (answer: (req: Request, res: Response) => void): RequestHandler =>
+/**
+ * RFC 7644 §4: a filter on a list of these SHOULD be answered 403, so that nobody thinks that it was applied; all other parameters are ignored, and where there is
+ * one resource the filter too.
+ */
+const list =
+  (resources: JsonObject[]): RequestHandler =>
   (req, res) => {
-    if (req.query.filter !== undefined) throw forbidden('This can not be filtered.');
-    answer(req, res);
+    if (req.query.filter !== undefined) throw forbidden('This list can not be filtered.');
+    sendJson(res, 200, wholeList(resources));
   };
 
 function found(resource: JsonObject | undefined): JsonObject {

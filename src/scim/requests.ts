@@ -16,8 +16,9 @@ export function beginRequest(newId: () => string): RequestHandler {
   };
 }
 
-/** A URL whose path has no doubled slashes (OneLogin, base URLs made by hand). */
+/** A request's target without doubled slashes in its path (OneLogin, base URLs made by hand); a whole URL, as proxies send it, stays as it is. */
 function singleSlashes(url: string): string {
+  if (!url.startsWith('/')) return url;
   const [path = '/', ...query] = url.split('?');
   return path.includes('//') ? [path.replaceAll(/\/{2,}/g, '/'), ...query].join('?') : url;
 }
