@@ -107,6 +107,18 @@ describe('X2 as of a moment', () => {
   });
 });
 
+test('X5 undoing what one request did, by who may; the entry names what was taken back', async () => {
+  await role(ana, 'admin');
+  const { cause } = (await get(`/audit?user=${ana}&action=user.role_memberships_updated&limit=1`)).body.items[0];
+  const undo = (who: string) => rig.call('POST', `/api/v1/users/${ana}/undo`, { cookie: cookies[who] ?? '', body: { cause: cause.id } });
+  expect((await undo('standard')).status).toBe(403);
+  expect((await undo('owner')).body).toMatchObject({ user: { baseRole: 'standard' }, left: [] });
+  expect((await undo('owner')).body).toMatchObject({ status: 409, rule: 'X5', wayOut: expect.any(String) });
+  expect((await get(`/audit?user=${ana}&limit=1`)).body.items).toMatchObject([
+    { actor: { id: mateo }, cause: { type: 'undo', id: cause.id } },
+  ]);
+});
+
 test('X2 I9 who is an owner, and through what', async () => {
   const owners = async () => (await get('/owners')).body.items;
   expect(await owners()).toMatchObject([{ user: { id: mateo }, through: [{ by: 'hand', rule: 'P1' }] }]);

@@ -85,6 +85,17 @@ describe('X2 what somebody held, and who is an owner', () => {
   });
 });
 
+test('X5 undo takes back what one command did; a cause that did nothing to them is refused', async () => {
+  const { cause } = (await json('audit', '--user', ben, '--action', 'user.role_memberships_updated')).at(-1);
+  expect(await json('undo', ben, '--cause', cause.id)).toMatchObject({
+    user: { baseRole: 'standard', seats: ['viewer'] },
+    undone: ['user.role_memberships_updated', 'user.seats_updated'],
+    left: [],
+  });
+  expect(await run('undo', ben, '--cause', 'nothing')).toMatchObject({ code: 2, out: '' });
+  expect(await run('undo', ben, '--cause', cause.id)).toMatchObject({ code: 2, err: expect.stringContaining('(rule X5)') });
+});
+
 describe('rollcall audit verify, rollcall erase', () => {
   test('as written: exit 0, with the head to note', async () => {
     await seal();

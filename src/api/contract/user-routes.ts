@@ -90,6 +90,16 @@ export const userRoutes = {
     status: 200,
     response: users.user,
   },
+  undoCause: {
+    method: 'post',
+    path: '/users/:id/undo',
+    summary: 'Take back what one request, event or command did to a user',
+    permission: 'manage_permissions',
+    params: byId,
+    body: z.object({ cause: z.string().min(1).max(200) }),
+    status: 200,
+    response: users.undone,
+  },
   listAudit: {
     method: 'get',
     path: '/audit',

@@ -60,6 +60,14 @@ const through = z.discriminatedUnion('by', [
 
 export const owner = z.object({ user, through: z.array(through) }).meta({ id: 'Owner' });
 
+export const undone = z
+  .object({
+    user,
+    undone: z.array(z.string()).meta({ description: 'The actions that were taken back' }),
+    left: z.array(z.object({ about: z.string(), rule: z.string(), text: z.string(), wayOut: z.string() })),
+  })
+  .meta({ id: 'Undone' });
+
 export const usersQuery = z.object({
   status: status.optional(),
   baseRole: baseRole.optional(),

@@ -9,7 +9,7 @@ import { addOnCallGroup, listOnCallGroups, removeOnCallGroup } from './on-call-g
 import { confirmScim, connectScim, previewConfirm, scimProviders, scimStatus, uninstallScim } from './scim.ts';
 import { listGroups } from './scim-groups.ts';
 import { createToken, listTokens, revokeToken } from './tokens.ts';
-import { changeSeat, changeStatus, countUsers, listOwners, listUsers, readUser, setRole } from './users.ts';
+import { changeSeat, changeStatus, countUsers, listOwners, listUsers, readUser, setRole, undoCause } from './users.ts';
 
 /** What does each route's work. */
 export const handlers: { [N in RouteName]: Handler<N> } = {
@@ -23,6 +23,7 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   setRole,
   changeSeat,
   changeStatus,
+  undoCause,
   scimStatus,
   scimProviders,
   connectScim,

@@ -5,6 +5,7 @@ import { NotFound } from '../../provisioning/errors.ts';
 import { explain } from '../../provisioning/explain.ts';
 import * as owners from '../../provisioning/owners.ts';
 import { reasonView, userView } from '../../provisioning/present.ts';
+import * as undo from '../../provisioning/undo.ts';
 import { mustHold } from '../../rules/guards.ts';
 import { scimDecides, type User } from '../../rules/model.ts';
 import * as reads from '../../store/reads/users.ts';
@@ -77,6 +78,14 @@ async function readUserAsOf({ input, caller, options: { means } }: Call<'readUse
 }
 
 type ByHand = Call<'setRole' | 'changeSeat' | 'changeStatus'>;
+
+/** @throws NotFound, Refusal X5, and those of what would be done by hand */
+export const undoCause: Handler<'undoCause'> = async ({ input, caller: { asker, organization }, origin, options: { means } }) => {
+  const user = await reads.readUser(means.db, organization.id, input.params.id);
+  if (!user) throw new NotFound(`user ${input.params.id}`);
+  const done = await undo.undoCause(means, organization.id, origin, { asker, user, cause: input.body.cause });
+  return { ...done, user: userView(done.user, organization.policy) };
+};
 
 /** Does what is asked, and gives the user as they are after it. */
 async function change({ caller: { organization }, origin, options: { means } }: ByHand, userId: string, work: Work<unknown>) {

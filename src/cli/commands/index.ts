@@ -22,6 +22,7 @@ const commands: Record<string, Load> = {
   resync: async () => (await import('./resync.ts')).registerResync,
   organizations: async () => (await import('./organizations.ts')).registerOrganizations,
   audit: async () => (await import('./audit.ts')).registerAudit,
+  undo: async () => (await import('./undo.ts')).registerUndo,
   erase: async () => (await import('./erase.ts')).registerErase,
   'break-glass': async () => (await import('./break-glass.ts')).registerBreakGlass,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
