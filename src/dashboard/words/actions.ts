@@ -9,6 +9,9 @@ const titles: Record<string, string> = {
   'user.reinstated': 'Active again',
   'user.role_memberships_updated': 'Role changed',
   'user.seats_updated': 'Seats changed',
+  'user.change_held': 'Change held back',
+  'user.change_rejected': 'Change rejected',
+  'user.erased': 'Erased on request',
   'scim_group.role_mappings_updated': 'Mapping changed',
   'scim_group.on_call_updated': 'On-call group changed',
   'scim.connected': 'SCIM install begun',
@@ -33,6 +36,7 @@ const causes: Record<string, string> = {
   api_request: 'the dashboard',
   mirror: 'comparing with Slack',
   resync: 'comparing with Slack',
+  undo: 'undoing an earlier change',
   look_up: 'a look-up in Slack',
 };
 
