@@ -134,6 +134,7 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
       signIn: signInOf(config, sandbox),
       sessionSecret: session,
       resync: (id) => slack.resync(id),
+      ...(config.slack.kind === 'oauth' ? { slackInstallPath: '/slack/install' } : {}),
       sandboxUrl: sandbox?.url ?? null,
     }),
   );

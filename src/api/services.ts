@@ -19,6 +19,8 @@ export interface ApiOptions {
   sessionSecret: string;
   /** Compares with Slack now; null where there is nothing to ask. */
   resync: ((organizationId: string) => Promise<unknown>) | null;
+  /** Where the app is installed by OAuth; left out with a bot token. */
+  slackInstallPath?: string;
   /** Where one acts as the practice workspace's members; null on a real one. */
   sandboxUrl: string | null;
   /** How many requests a second an API key may make, ten seconds' worth at once; 50 where nothing is said. */

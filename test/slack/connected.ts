@@ -48,11 +48,13 @@ export interface Connected {
 export interface ConnectOptions {
   /** Moves the product's clock. */
   aheadMs?: () => number;
+  /** A server that is there already: what is connected gets a database of its own on it. */
+  database?: { uri: string };
 }
 
-export async function connect(mode: Mode, { aheadMs = () => 0 }: ConnectOptions = {}): Promise<Connected> {
-  const database = await startDatabase();
-  const db = openDatabase(database.uri, () => undefined);
+export async function connect(mode: Mode, { aheadMs = () => 0, database: shared }: ConnectOptions = {}): Promise<Connected> {
+  const database = shared ? { uri: shared.uri, close: async () => undefined } : await startDatabase();
+  const db = openDatabase(ownDatabase(database.uri), () => undefined);
   await db.connected;
   const sandbox = await startSandbox({ retryDelaysMs: [50, 200, 500], now: () => Date.now() + aheadMs() });
   const app = express();
@@ -110,6 +112,12 @@ export async function connect(mode: Mode, { aheadMs = () => 0 }: ConnectOptions 
       await database.close();
     },
   };
+}
+
+function ownDatabase(uri: string): string {
+  const url = new URL(uri);
+  url.pathname = `/test-${newObjectId()}`;
+  return url.href;
 }
 
 const connectionOf = ({ signingSecret, botToken, clientId, clientSecret }: Sandbox, byOauth: boolean): SlackConnection =>

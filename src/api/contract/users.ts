@@ -98,6 +98,11 @@ export const me = z
     permissions: z.array(z.string()),
     organization: z.object({ id, name: z.string(), slackTeamId: z.string().nullable(), domain: z.string().nullable() }),
     scimState: z.enum(['not_installed', 'connecting', 'mapping', 'installed']),
+    slack: z.object({
+      stopped: z.string().nullable().meta({ description: 'Why nothing comes from Slack any more; null where it does' }),
+      stoppedAt: when.nullable(),
+      installPath: z.string().nullable().meta({ description: 'Where the app is installed by OAuth; null with a bot token' }),
+    }),
     sandboxUrl: z.string().nullable(),
   })
   .meta({ id: 'Me' });

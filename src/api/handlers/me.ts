@@ -1,5 +1,6 @@
 import { userView } from '../../provisioning/present.ts';
 import { permissionsHeld } from '../../rules/asker.ts';
+import { slackSideOf, stoppedInWords } from '../../store/slack-installations.ts';
 import type { Handler } from '../handler.ts';
 import { HttpProblem } from '../problem.ts';
 
@@ -11,11 +12,17 @@ export const signInMethods: Handler<'signInMethods'> = async ({ options }) => ({
 export const me: Handler<'me'> = async ({ caller, options }) => {
   const { organization, user } = caller;
   const { id, name, slackTeamId, domain, policy } = organization;
+  const side = await slackSideOf(options.means.db, id);
   return {
     user: user && userView(user, policy),
     permissions: permissionsHeld(caller.asker, policy.customRoles),
     organization: { id, name, slackTeamId, domain },
     scimState: policy.scim.state,
+    slack: {
+      stopped: stoppedInWords(side),
+      stoppedAt: side?.stoppedAt?.toISOString() ?? null,
+      installPath: options.slackInstallPath ?? null,
+    },
     sandboxUrl: options.sandboxUrl,
   };
 };

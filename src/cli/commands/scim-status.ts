@@ -1,6 +1,7 @@
 import { openSweep } from '../../provisioning/sweep.ts';
 import { stateInWords } from '../../rules/setup.ts';
 import { lastContact } from '../../store/reads/scim.ts';
+import { type SlackSide, slackSideOf, stoppedInWords } from '../../store/slack-installations.ts';
 import { fields } from '../output.ts';
 import type { Session } from '../session.ts';
 import { inOrganization, type Register, withExample } from '../shell.ts';
@@ -24,6 +25,7 @@ export const addStatus: Register = (family, shell) => {
               ['users', users],
               ['groups', groups],
               ['pending memberships', pending],
+              ['Slack', slackWords(status.slack)],
               ['last contact', lastContactAt && localTime(new Date(lastContactAt))],
               ['bringing users in line', progress && `${progress.done} of ${progress.total}`],
             ],
@@ -35,15 +37,26 @@ export const addStatus: Register = (family, shell) => {
   withExample(command, 'scim status');
 };
 
+const slackWords = (side: SlackSide | null): string => {
+  const stopped = stoppedInWords(side);
+  if (!stopped) return side ? 'connected' : 'not connected';
+  return `stopped: ${stopped}${side?.stoppedAt ? ` (${localTime(side.stoppedAt)})` : ''}; users stay as they are`;
+};
+
 async function statusOf({ config, means, organization }: Session) {
   const { state, provider } = organization.policy.scim;
-  const [contact, sweep] = await Promise.all([lastContact(means.db, organization.id), openSweep(means.db, organization.id)]);
+  const [contact, sweep, slack] = await Promise.all([
+    lastContact(means.db, organization.id),
+    openSweep(means.db, organization.id),
+    slackSideOf(means.db, organization.id),
+  ]);
   return {
     state,
     provider,
     baseUrl: `${config.publicUrl}/scim/v2`,
     ...organization.ledger.scim,
     lastContactAt: contact?.toISOString() ?? null,
+    slack,
     progress: sweep && { done: sweep.done, total: sweep.total },
   };
 }

@@ -1,7 +1,9 @@
 import type { Config } from '../../config.ts';
 import type { Database } from '../../store/connection.ts';
 import { listOrganizations } from '../../store/organizations.ts';
+import { stoppedInstallations, stoppedInWords } from '../../store/slack-installations.ts';
 import { openStore, type Store } from '../open-store.ts';
+import { localTime } from '../times.ts';
 import { bad, type Finding, good } from './finding.ts';
 
 /** The database answers, is a replica set (transactions need one), and knows an organization. Never rejects. */
@@ -43,7 +45,7 @@ async function inside(db: Database): Promise<Finding[]> {
   const hello = await db.connection.db?.command({ hello: 1 });
   const sharded = hello?.['msg'] === 'isdbgrid';
   const set = hello?.['setName'] as string | undefined;
-  const organizations = await listOrganizations(db);
+  const [organizations, stopped] = await Promise.all([listOrganizations(db), stoppedInstallations(db)]);
   return [
     set || sharded
       ? good('replica set', set ?? 'sharded')
@@ -55,5 +57,14 @@ async function inside(db: Database): Promise<Finding[]> {
     organizations.length > 0
       ? good('organizations', organizations.map(({ name }) => name).join(', '))
       : bad('organizations', 'none yet', 'Start the product once: npm start'),
+    ...stopped.map((one) =>
+      bad(
+        `Slack of ${one.name}`,
+        `${stoppedInWords(one)}${one.stoppedAt ? `, ${localTime(one.stoppedAt)}` : ''}; users stay as they are`,
+        one.source === 'oauth'
+          ? 'An admin of that Slack installs it again at /slack/install'
+          : 'Set SLACK_BOT_TOKEN to the token that Slack shows now',
+      ),
+    ),
   ];
 }

@@ -6,6 +6,7 @@ import { signOut } from '../client.ts';
 import { roleTitle } from '../words/summary.ts';
 import { useSignedIn } from './me.tsx';
 import { Nav } from './nav.tsx';
+import { SlackStopped } from './slack-stopped.tsx';
 
 /** The frame of every page: where one can go, the organization, and who one is. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Nav onGo={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <SlackStopped />
         {children}
       </AppShell.Main>
     </AppShell>
