@@ -25,7 +25,7 @@ export const addStatus: Register = (family, shell) => {
               ['users', users],
               ['groups', groups],
               ['pending memberships', pending],
-              ['Slack', slackWords(status.slack)],
+              ['Slack', slackWords(status.slack ?? null)],
               ['last contact', lastContactAt && localTime(new Date(lastContactAt))],
               ['bringing users in line', progress && `${progress.done} of ${progress.total}`],
             ],
@@ -37,10 +37,10 @@ export const addStatus: Register = (family, shell) => {
   withExample(command, 'scim status');
 };
 
-const slackWords = (side: SlackSide | null): string => {
+/** Told where it has stopped: the facts of one of the two sources come no more. */
+const slackWords = (side: SlackSide | null): string | null => {
   const stopped = stoppedInWords(side);
-  if (!stopped) return side ? 'connected' : 'not connected';
-  return `stopped: ${stopped}${side?.stoppedAt ? ` (${localTime(side.stoppedAt)})` : ''}; users stay as they are`;
+  return stopped && `stopped: ${stopped}${side?.stoppedAt ? ` (${localTime(side.stoppedAt)})` : ''}; users stay as they are`;
 };
 
 async function statusOf({ config, means, organization }: Session) {
@@ -56,7 +56,7 @@ async function statusOf({ config, means, organization }: Session) {
     baseUrl: `${config.publicUrl}/scim/v2`,
     ...organization.ledger.scim,
     lastContactAt: contact?.toISOString() ?? null,
-    slack,
+    ...(stoppedInWords(slack) ? { slack } : {}),
     progress: sweep && { done: sweep.done, total: sweep.total },
   };
 }
