@@ -35,6 +35,8 @@ const parameters = z.object({
   cursor: parameter,
 });
 
+const projectionParameters = parameters.pick({ attributes: true, excludedAttributes: true });
+
 /**
  * Reads the query parameters of a list (RFC 7644 §3.4.2): startIndex below 1 is 1, count below 0 is 0 and above the limit the limit, a word where a
  * number belongs the default; unknown parameters are ignored, names in any case.
@@ -55,10 +57,9 @@ export function parseListQuery(query: unknown, limits: PageLimits): ListQuery {
 
 /** Reads `attributes` and `excludedAttributes`, which every verb may have (RFC 7644 §3.9). Never throws. */
 export function parseProjection(query: unknown): ProjectionQuery {
-  if (isObject(query) && Object.keys(query).length === 0) return {};
-  const read = parameters
-    .pick({ attributes: true, excludedAttributes: true })
-    .parse(byKnownName(query, ['attributes', 'excludedAttributes']));
+  const named = byKnownName(query, Object.keys(projectionParameters.shape));
+  if (Object.keys(named).length === 0) return {};
+  const read = projectionParameters.parse(named);
   return projectionQuery(split(read.attributes), split(read.excludedAttributes));
 }
 
