@@ -5,15 +5,18 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { createApi } from './api/router.ts';
 import { serveDashboard } from './api/serve-dashboard.ts';
+import type { ApiOptions } from './api/services.ts';
 import { type Config, loadSecrets } from './config.ts';
 import { healthRouter } from './health.ts';
 import { closeServer, listen, loopbackOf, requestId } from './http-server.ts';
 import { expireBreakGlass } from './jobs/expire-break-glass.ts';
 import { startPeriodic } from './jobs/periodic.ts';
 import { sealAudit } from './jobs/seal-audit.ts';
+import { createWebhookWorker, type WebhookWorker } from './jobs/webhooks/worker.ts';
 import { createCommitter } from './provisioning/commit.ts';
 import type { Means } from './provisioning/means.ts';
 import { resumeSweeps } from './provisioning/sweep.ts';
+import { createWebhookTargets } from './provisioning/webhook-targets.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { readState } from './sandbox/state-file.ts';
 import { createScimEdge, type ScimEdge } from './scim/edge.ts';
@@ -22,6 +25,7 @@ import { type ResyncReport, resync } from './slack/resync.ts';
 import { type Database, openDatabase } from './store/connection.ts';
 import { openEmbedded } from './store/embedded/index.ts';
 import { newObjectId } from './store/ids.ts';
+import { createKeyring } from './store/keyring.ts';
 
 /** The running product. */
 export interface Product {
@@ -56,10 +60,13 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const { session: secret, encryption } = await loadSecrets(config);
   const slack = slackEdgeOf(config, sandbox, encryption, means, log);
   const scim = createScimEdge({ means, log, publicUrl: config.publicUrl, secret, bodyLimits: config.scimBodies });
-  const app = await composeApp({ config, log, means, slack, scim, sandbox });
+  const targets = createWebhookTargets(config.webhookNetworks);
+  const keyring = createKeyring(encryption, randomBytes);
+  const webhooks = createWebhookWorker({ means, keyring, targets, log });
+  const app = await composeApp({ config, log, means, slack, scim, sandbox, webhooks: { keyring, targets } });
   const server = await listen(app, config);
   sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);
-  const stopJobs = startJobs(means, slack, db, log);
+  const stopJobs = startJobs(means, slack, webhooks, db, log);
   return {
     publicUrl: config.publicUrl,
     sandbox,
@@ -105,9 +112,10 @@ interface Parts {
   slack: SlackEdge;
   scim: ScimEdge;
   sandbox: Sandbox | null;
+  webhooks: ApiOptions['webhooks'];
 }
 
-async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): Promise<Express> {
+async function composeApp({ config, log, means, slack, scim, sandbox, webhooks }: Parts): Promise<Express> {
   const { session } = await loadSecrets(config);
   const app = express();
   app.disable('x-powered-by');
@@ -136,6 +144,7 @@ async function composeApp({ config, log, means, slack, scim, sandbox }: Parts): 
       resync: (id) => slack.resync(id),
       ...(config.slack.kind === 'oauth' ? { slackInstallPath: '/slack/install' } : {}),
       sandboxUrl: sandbox?.url ?? null,
+      webhooks,
     }),
   );
   app.use(serveDashboard());
@@ -173,7 +182,7 @@ const readiness = ({ db }: Means, slack: SlackEdge) => ({
 const MINUTE = 60_000;
 
 /** Once the database is there: learns the workspace, takes up what a crash left, and what comes round again. */
-function startJobs(means: Means, slack: SlackEdge, db: Database, log: Logger): () => Promise<void> {
+function startJobs(means: Means, slack: SlackEdge, webhooks: WebhookWorker, db: Database, log: Logger): () => Promise<void> {
   let stopPeriodic: (() => Promise<void>) | undefined;
   let stopped = false;
   void db.connected.then(() => {
@@ -185,13 +194,14 @@ function startJobs(means: Means, slack: SlackEdge, db: Database, log: Logger): (
         ...(slack ? [{ name: 'tell owners', everyMs: MINUTE, run: () => slack.tellOwners() }] : []),
         { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
         { name: 'seal the audit', everyMs: MINUTE, run: () => sealAudit(means, log) },
+        { name: 'deliver webhooks', everyMs: 1000, run: webhooks.begin },
       ],
       log,
     );
   });
   return async () => {
     stopped = true;
-    await stopPeriodic?.();
+    await Promise.all([webhooks.stop(), stopPeriodic?.()]);
   };
 }
 

@@ -34,6 +34,7 @@ describe('readConfig', () => {
       scimBodies: { large: 16 * 1024 ** 2, other: 1024 ** 2 },
       logLevel: 'info',
       supportEmail: null,
+      webhookNetworks: '127.0.0.0/8,::1',
     });
   });
 

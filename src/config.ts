@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readSlack, type SlackConfig, slackShape } from './config-slack.ts';
 import { generatedSecret } from './generated-secret.ts';
+import { parseIpRanges } from './provisioning/ip-ranges.ts';
+import { LOOPBACK as LOOPBACK_NETWORKS } from './provisioning/webhook-targets.ts';
 
 /** The environment as a typed value. Everything else takes what it needs from here. */
 export type Config = {
@@ -25,6 +27,8 @@ export type Config = {
   scimBodies: { large: number; other: number };
   logLevel: LogLevel;
   supportEmail: string | null;
+  /** Networks to which webhooks may go although they aren't public: addresses and CIDR ranges, with commas between. */
+  webhookNetworks: string;
 };
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -99,6 +103,13 @@ const shape = z.object({
   SCIM_BODY_MIB: mebibytes.default(MIB),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SUPPORT_EMAIL: z.email('must be an email address').optional(),
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .refine(
+      (value) => parseIpRanges(value) !== null,
+      'must be addresses and CIDR ranges with commas between, such as 10.0.0.0/8,192.168.7.1',
+    )
+    .default(''),
 });
 
 type Environment = z.infer<typeof shape>;
@@ -155,6 +166,8 @@ function compose(values: Environment, slack: SlackConfig, checkout: string): Con
     scimBodies: { large: values.SCIM_LARGE_BODY_MIB, other: values.SCIM_BODY_MIB },
     logLevel: values.LOG_LEVEL,
     supportEmail: values.SUPPORT_EMAIL ?? null,
+    // On the practice workspace all is on this machine.
+    webhookNetworks: [values.WEBHOOK_ALLOWED_NETWORKS, ...(slack.kind === 'sandbox' ? [LOOPBACK_NETWORKS] : [])].filter(Boolean).join(','),
   };
 }
 

@@ -11,8 +11,9 @@ import type * as scim from './contract/scim.ts';
 import { scimRoutes } from './contract/scim-routes.ts';
 import { userRoutes } from './contract/user-routes.ts';
 import type * as users from './contract/users.ts';
+import { webhookRoutes } from './contract/webhook-routes.ts';
 
-export const routes = { ...userRoutes, ...scimRoutes, ...mappingRoutes, ...apiKeyRoutes };
+export const routes = { ...userRoutes, ...scimRoutes, ...mappingRoutes, ...apiKeyRoutes, ...webhookRoutes };
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

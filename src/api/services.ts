@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Means } from '../provisioning/means.ts';
+import type { WebhookTargets } from '../provisioning/webhook-targets.ts';
+import type { Keyring } from '../store/keyring.ts';
 
 /** Sign in with Slack: where its discovery document is, and the app's own credentials there. */
 export interface SlackClient {
@@ -23,6 +25,8 @@ export interface ApiOptions {
   slackInstallPath?: string;
   /** Where one acts as the practice workspace's members; null on a real one. */
   sandboxUrl: string | null;
+  /** What seals the secrets of webhooks, and where they may be sent. */
+  webhooks: { keyring: Keyring; targets: WebhookTargets };
   /** How many requests a second an API key may make, ten seconds' worth at once; 50 where nothing is said. */
   keyRate?: number;
 }

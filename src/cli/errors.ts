@@ -113,6 +113,7 @@ const FINDING: [what: string, command: string][] = [
   ['custom role ', 'rollcall custom-role list'],
   ['token ', 'rollcall scim token list'],
   ['API key ', 'rollcall api-key list'],
+  ['webhook ', 'rollcall webhook list'],
   ['SCIM user ', 'rollcall conflicts'],
 ];
 

@@ -45,6 +45,16 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
       [{ closedAt: 1 }, { expireAfterSeconds: 24 * 3600 }],
     ],
   },
+  { name: 'webhookLanes', indexes: [[{ org: 1 }]] },
+  {
+    name: 'webhookDeliveries',
+    indexes: [
+      [{ org: 1, webhookId: 1, state: 1, dueAt: 1, _id: 1 }],
+      [{ org: 1, webhookId: 1, _id: -1 }],
+      [{ state: 1, dueAt: 1, webhookId: 1 }],
+      [{ createdAt: 1 }, { expireAfterSeconds: 30 * 24 * 3600 }],
+    ],
+  },
   { name: 'slackChannels', indexes: [[{ org: 1, _id: 1 }]] },
   { name: 'slackMirrors', indexes: [[{ org: 1 }]] },
   { name: 'slackInstallations', indexes: [[{ org: 1 }], [{ updatedAt: 1 }], [{ teamIds: 1 }]] },

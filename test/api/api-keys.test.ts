@@ -196,3 +196,20 @@ test('another organization’s key is none here', async () => {
   const { body } = await asKey('rollcall_key_unknown', 'GET', '/me');
   expect(body).toMatchObject({ status: 401, detail: 'The API key is not known, or has been revoked' });
 });
+
+test('webhooks by the API: the secret once, how it is doing, and what is wrong', async () => {
+  const { key } = await keyOf(['manage_api_keys', 'view_audit_log']);
+  const made = await asKey(key, 'POST', '/webhooks', { url: 'http://127.0.0.1:9/' });
+  expect(made).toMatchObject({ status: 201, body: { events: ['user.*'], secret: expect.stringMatching(/^whsec_/), disabled: null } });
+  const { id } = made.body;
+  expect((await asKey(key, 'GET', '/webhooks')).body.items).toEqual([expect.not.objectContaining({ secret: expect.anything() })]);
+  expect((await asKey(key, 'GET', `/webhooks/${id}/deliveries?state=dead`)).body).toEqual({ items: [], next: null });
+  expect((await asKey(key, 'POST', `/webhooks/${id}/replay`, { state: 'dead' })).body).toEqual({ deliveries: 0 });
+  expect((await asKey(key, 'POST', `/webhooks/${id}/replay`, {})).status).toBe(400);
+  expect((await asKey(key, 'POST', `/webhooks/${id}/rotate`, {})).body.secret).not.toBe(made.body.secret);
+  expect((await asKey(key, 'POST', '/webhooks', { url: 'https://169.254.169.254/' })).body).toMatchObject({ status: 409, rule: 'X1' });
+  const without = await keyOf(['manage_api_keys']);
+  expect((await asKey(without.key, 'POST', '/webhooks', { url: 'http://127.0.0.1:9/', events: ['*'] })).body).toMatchObject({ rule: 'P1' });
+  expect((await asKey(key, 'DELETE', `/webhooks/${id}`, {})).status).toBe(204);
+  expect((await asKey(key, 'GET', '/webhooks')).body.items).toEqual([]);
+});

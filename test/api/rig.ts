@@ -9,9 +9,11 @@ import * as byHand from '../../src/provisioning/by-hand.ts';
 import { createCommitter, type Work } from '../../src/provisioning/commit.ts';
 import type { Means } from '../../src/provisioning/means.ts';
 import { recordSlackMember } from '../../src/provisioning/record-slack-member.ts';
+import { createWebhookTargets, LOOPBACK } from '../../src/provisioning/webhook-targets.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { newObjectId } from '../../src/store/ids.ts';
+import { createKeyring } from '../../src/store/keyring.ts';
 import { ensureOrganization } from '../../src/store/organizations.ts';
 import { userOfSlackId } from '../../src/store/reads/users.ts';
 import { startDatabase } from '../support/database.ts';
@@ -83,6 +85,7 @@ export async function startRig(): Promise<Rig> {
         sessionSecret: 'test secret',
         resync: null,
         sandboxUrl: sandbox.url,
+        webhooks: { keyring: createKeyring(['test key of at least 32 characters'], randomBytes), targets: createWebhookTargets(LOOPBACK) },
         ...change,
       }),
     );

@@ -8,7 +8,7 @@ import { type Ended, rollcall } from './run-rollcall.ts';
 
 jest.setTimeout(60_000);
 
-/** What other programs get of the shell: API keys, and what is chosen as a file. */
+/** What other programs get of the shell: API keys, webhooks, and what is chosen as a file. */
 let dataDir: string;
 let embedded: Embedded;
 let company: Company;
@@ -199,5 +199,41 @@ mappings:
       expect([(await run('config', ...words)).code, words]).toEqual([1, words]);
     expect((await run('config', 'apply')).code).toBe(2);
     expect((await run('config', 'plan', '--help')).code).toBe(0);
+  });
+});
+
+describe('webhook', () => {
+  test('add shows the secret once; list says how it is doing; deliveries, replay, rotate, enable, remove', async () => {
+    const made = await json('webhook', 'add', '--url', 'http://localhost:9/hook?key=x', '--events', 'user.*, settings.updated');
+    expect(made).toMatchObject({
+      id: expect.any(String),
+      events: ['user.*', 'settings.updated'],
+      secret: expect.stringMatching(/^whsec_[\w+/]{43}=$/),
+    });
+    const [kept] = await json('webhook', 'list');
+    expect(kept).toMatchObject({ id: made.id, url: 'http://localhost:9/hook?key=x', pending: 0, dead: 0, failing: 0, disabled: null });
+    expect(JSON.stringify(kept)).not.toContain('secret');
+    expect(JSON.stringify(await json('audit'))).not.toContain('key=x');
+    expect(await json('webhook', 'deliveries', made.id)).toEqual([]);
+    expect(await json('webhook', 'replay', made.id, '--dead')).toEqual({ id: made.id, deliveries: 0 });
+    expect((await json('webhook', 'rotate', made.id)).secret).not.toBe(made.secret);
+    await json('webhook', 'enable', made.id);
+    expect((await run('webhook', 'list')).out).toContain('localhost:9');
+    await json('webhook', 'remove', made.id);
+    expect((await run('webhook', 'list')).out).toBe('No webhooks.\n');
+  });
+
+  test('what is wrong is refused with what to do', async () => {
+    const refused = async (...words: string[]) => {
+      const { code, err } = await run('webhook', ...words);
+      expect(code).toBe(2);
+      return err;
+    };
+    expect(await refused('add', '--url', 'http://example.com/')).toContain('(rule X1)');
+    expect(await refused('add', '--url', 'https://10.0.0.1/')).toContain('WEBHOOK_ALLOWED_NETWORKS');
+    expect(await refused('add', '--url', 'https://example.com/', '--events', 'user.flown')).toContain('There is no event user.flown');
+    expect(await refused('replay', 'nothing', '--dead')).toContain('rollcall webhook list');
+    expect(await refused('replay', 'nothing')).toContain('--dead, --since or --delivery');
+    expect(await refused('remove', 'nothing')).toContain('There is no webhook nothing');
   });
 });

@@ -10,6 +10,7 @@ import { confirmScim, connectScim, previewConfirm, scimProviders, scimStatus, un
 import { listGroups } from './scim-groups.ts';
 import { createToken, listTokens, revokeToken } from './tokens.ts';
 import { changeSeat, changeStatus, countUsers, listOwners, listUsers, readUser, setRole, undoCause } from './users.ts';
+import { addWebhook, enableWebhook, listDeliveries, listWebhooks, removeWebhook, replayWebhook, rotateWebhookSecret } from './webhooks.ts';
 
 /** What does each route's work. */
 export const handlers: { [N in RouteName]: Handler<N> } = {
@@ -49,6 +50,13 @@ export const handlers: { [N in RouteName]: Handler<N> } = {
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  listWebhooks,
+  addWebhook,
+  removeWebhook,
+  enableWebhook,
+  rotateWebhookSecret,
+  listDeliveries,
+  replayWebhook,
   listAudit,
   exportAudit,
   resync,

@@ -28,6 +28,7 @@ const commands: Record<string, Load> = {
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
   holds: async () => (await import('./holds.ts')).registerHolds,
   config: async () => (await import('./config.ts')).registerConfig,
+  webhook: async () => (await import('./webhook.ts')).registerWebhook,
   'api-key': async () => (await import('./api-key.ts')).registerApiKey,
 };
 

@@ -101,6 +101,6 @@ function beyond(org: string, place: string, order: Order): object {
 }
 
 /** The stored entry; its names are still apart. */
-function toEntry({ _id, org, shape, ...rest }: StoredDocument): AuditEntry {
+export function toEntry({ _id, org, shape, ...rest }: StoredDocument): AuditEntry {
   return { ...rest, id: String(_id).slice(String(org).length + 1) } as unknown as AuditEntry;
 }

@@ -7,9 +7,10 @@ import { scimUsers } from './scim-users.ts';
 import { slackMembers } from './slack-members.ts';
 import { sweeps } from './sweeps.ts';
 import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All that a batch may read and write, by name. */
-export const tables = { slackMembers, scimUsers, scimGroups, memberships, users, scimTokens, apiKeys, sweeps };
+export const tables = { slackMembers, scimUsers, scimGroups, memberships, users, scimTokens, apiKeys, webhooks, sweeps };
 
 export type Tables = typeof tables;
 export type TableName = keyof Tables;
