@@ -31,7 +31,7 @@ export interface DueWebhook {
 
 /** The active webhooks of all organizations for which something is to be done now: entries to take up, or deliveries that are due. */
 export async function webhooksWithWork(db: Database, now: Date): Promise<DueWebhook[]> {
-  const found = (await db.collection('webhooks').find({ 'keys.active': 'active' }).limit(10_000).toArray()) as StoredRow[];
+  const found = (await db.collection('webhooks').find({ disabled: null }).limit(10_000).toArray()) as StoredRow[];
   if (found.length === 0) return [];
   const [lanes, latest, due] = await Promise.all([
     collection(db)

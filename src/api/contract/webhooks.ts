@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { deliveryStates } from '../../store/webhook-deliveries.ts';
 import { id, pageOf, pageQuery, when } from './common.ts';
+
+const deliveryState = z.enum(['pending', 'delivered', 'dead']);
 
 export const webhook = z
   .object({
@@ -31,7 +32,7 @@ export const delivery = z
     id: deliveryId,
     entryId: z.string().meta({ description: 'The audit entry that is told' }),
     type: z.string(),
-    state: z.enum(deliveryStates),
+    state: deliveryState,
     attempts: z.number().int(),
     createdAt: when,
     dueAt: when.meta({ description: 'When it is tried next, while it is pending' }),
@@ -39,13 +40,13 @@ export const delivery = z
   })
   .meta({ id: 'Delivery' });
 
-export const deliveriesQuery = z.object({ state: z.enum(deliveryStates).optional(), ...pageQuery });
+export const deliveriesQuery = z.object({ state: deliveryState.optional(), ...pageQuery });
 export const deliveriesPage = pageOf(delivery);
 
 export const replay = z
   .object({
     delivery: deliveryId.optional(),
-    state: z.enum(deliveryStates).optional(),
+    state: deliveryState.optional(),
     since: when.optional(),
   })
   .meta({ description: 'At least one of them; what all that are given have in common is sent again' });

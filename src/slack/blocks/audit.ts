@@ -32,6 +32,9 @@ const titles: Record<AuditAction, string> = {
   'custom_role.updated': 'custom role changed',
   'custom_role.deleted': 'custom role deleted',
   'settings.updated': 'setting changed',
+  'webhook.created': 'webhook added',
+  'webhook.updated': 'webhook changed',
+  'webhook.deleted': 'webhook removed',
 };
 
 /** `audit`: latest first. @param about the user whom it is about; null for everything */
