@@ -103,15 +103,28 @@ describe('an endpoint that takes them', () => {
 
   test('two processes at once send each event once; of one user in order', async () => {
     const { path } = await hook();
-    receiver.answer(path, (res) => void setTimeout(() => res.writeHead(200).end('fine'), 5));
-    for (let n = 0; n < 12; n++) await co.joins(`U${n}`, `Person ${n}`);
+    const answered: string[] = [];
+    const early: string[] = [];
+    receiver.answer(path, (res, { json: { type, data } }) => {
+      const user = String(data.userId);
+      if (type !== 'user.created' && !answered.includes(user)) early.push(user);
+      setTimeout(() => {
+        answered.push(user);
+        res.writeHead(200).end('fine');
+      }, 20);
+    });
+    for (let n = 0; n < 12; n++) {
+      await co.joins(`U${n}`, `Person ${n}`);
+      const user = await co.userOf(`Person ${n}`);
+      await co.commit(changeSeat(operator, user.id, 'on_call', 'grant'));
+    }
     const users = await co.users();
-    for (const { id } of users) await co.commit(changeSeat(operator, id, 'on_call', 'grant'));
     const other = process();
     for (let n = 0; n < 3; n++) await Promise.all([worker.turn(), other.turn()]);
     await other.stop();
     const ids = receiver.at(path).map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([24, 24]);
+    expect([early, users.length]).toEqual([[], 12]);
     for (const { id } of users)
       expect(receiver.at(path).flatMap(({ json }) => (json.data.userId === id ? [json.type] : []))).toEqual([
         'user.created',
