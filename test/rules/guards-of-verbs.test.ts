@@ -53,7 +53,7 @@ const verbs: Partial<Record<RouteName, Verb>> = {
 };
 
 /** Routes whose work is no verb on the world: the route's own check is the only one, or the verb is more than one batch. */
-const elsewhere: RouteName[] = ['connectScim', 'resync', 'addWebhook', 'removeWebhook', 'enableWebhook', 'replayWebhook'];
+const elsewhere: RouteName[] = ['connectScim', 'resync', 'undoCause', 'addWebhook', 'removeWebhook', 'enableWebhook', 'replayWebhook'];
 
 /** Verbs that the shell and Slack have, and the API not yet. */
 const others: [name: string, permission: string, verb: Verb][] = [
