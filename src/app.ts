@@ -66,7 +66,7 @@ export async function startProduct(config: Config, log: Logger, report: (line: s
   const app = await composeApp({ config, log, means, slack, scim, sandbox, webhooks: { keyring, targets } });
   const server = await listen(app, config);
   sandbox?.connect(`${loopbackOf(server)}/slack/events`, config.publicUrl);
-  const stopJobs = startJobs(means, slack, webhooks, db, log);
+  const stopJobs = startJobs(means, { slack, scim, webhooks }, log);
   return {
     publicUrl: config.publicUrl,
     sandbox,
@@ -181,17 +181,25 @@ const readiness = ({ db }: Means, slack: SlackEdge) => ({
 
 const MINUTE = 60_000;
 
+/** Whatever has something that comes round again. */
+interface Edges {
+  slack: SlackEdge;
+  scim: ScimEdge;
+  webhooks: WebhookWorker;
+}
+
 /** Once the database is there: learns the workspace, takes up what a crash left, and what comes round again. */
-function startJobs(means: Means, slack: SlackEdge, webhooks: WebhookWorker, db: Database, log: Logger): () => Promise<void> {
+function startJobs(means: Means, { slack, scim, webhooks }: Edges, log: Logger): () => Promise<void> {
   let stopPeriodic: (() => Promise<void>) | undefined;
   let stopped = false;
-  void db.connected.then(() => {
+  void means.db.connected.then(() => {
     if (stopped) return;
     slack.start().catch((error: unknown) => log.error({ err: error }, 'the Slack side did not start'));
     stopPeriodic = startPeriodic(
       [
         { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
         ...(slack ? [{ name: 'tell owners', everyMs: MINUTE, run: () => slack.tellOwners() }] : []),
+        { name: 'resume lists of members', everyMs: 10_000, run: () => scim.resumeLists() },
         { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
         { name: 'seal the audit', everyMs: MINUTE, run: () => sealAudit(means, log) },
         { name: 'deliver webhooks', everyMs: 1000, run: webhooks.begin },

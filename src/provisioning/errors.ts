@@ -27,3 +27,24 @@ export class Ambiguous extends Error {
     this.ids = ids;
   }
 }
+
+/** A long list of this group's members is being worked off: who wants to change the group comes after it (docs/decisions/013). */
+export class ListOpen extends Error {
+  readonly groupId: string;
+  readonly listId: string;
+
+  constructor(groupId: string, listId: string) {
+    super(`A list of members of group ${groupId} is being worked off`);
+    this.name = 'ListOpen';
+    this.groupId = groupId;
+    this.listId = listId;
+  }
+}
+
+/** This process is being stopped. What it had begun is taken up by the next one. */
+export class Stopping extends Error {
+  constructor() {
+    super('This server is being stopped');
+    this.name = 'Stopping';
+  }
+}

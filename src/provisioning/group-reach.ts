@@ -1,7 +1,15 @@
-import { scimDecides } from '../rules/model.ts';
+import { type ScimGroup, scimDecides } from '../rules/model.ts';
 import { mapEach } from './memory-table.ts';
 import { isAwake } from './people.ts';
 import type { World } from './world.ts';
+
+/** A change of a group touches more memberships or people than one commit should: it is worked off as a list (docs/decisions/013). */
+export class TooMany extends Error {
+  constructor() {
+    super('more members than one commit takes');
+    this.name = 'TooMany';
+  }
+}
 
 /** Whether being in a group can change anybody: it, or a group around it, is mapped or chosen (L5). */
 export function groupMatters(world: World, groupId: string): boolean {
@@ -20,19 +28,37 @@ export function groupMatters(world: World, groupId: string): boolean {
   return false;
 }
 
-/** L5: the awake SCIM users among these members, and those in the awake groups among them (I8), cycles and all. */
-export function usersAmong(world: World, memberIds: string[]): string[] {
+/**
+ * L5: the awake SCIM users among these members, and those in the awake groups among them (I8), cycles and all.
+ * @param most how many members of groups may be read for it @throws TooMany
+ */
+export function usersAmong(world: World, memberIds: string[], most = Number.POSITIVE_INFINITY): string[] {
   const users = new Set<string>();
   const seen = new Set<string>();
+  let read = 0;
   for (let level = memberIds; level.length > 0; ) {
-    const fresh = [...new Set(level)].filter((id) => !seen.has(id));
-    for (const id of fresh) seen.add(id);
-    const facts = mapEach(fresh, (id) => world.table.scimUsers.get(id) ?? world.table.scimGroups.get(id));
-    const awake = facts.filter((fact) => fact !== null && isAwake(world, fact)).map((fact) => fact?.id ?? '');
-    const groups = awake.filter((id) => !world.table.scimUsers.get(id) || !users.add(id));
-    level = mapEach(groups, (id) => world.table.memberships.find('group', id)).flatMap((members) =>
-      members.flatMap(({ memberId }) => memberId ?? []),
+    const { userIds, groups } = awakeAmong(
+      world,
+      [...new Set(level)].filter((id) => !seen.has(id)),
     );
+    for (const id of userIds) users.add(id);
+    for (const id of level) seen.add(id);
+    read += groups.reduce((sum, { memberCount }) => sum + memberCount, 0);
+    if (read > most) throw new TooMany();
+    const memberships = mapEach(groups, ({ id }) => world.table.memberships.find('group', id)).flat();
+    level = memberships.flatMap(({ memberId }) => memberId ?? []);
   }
   return [...users].sort();
+}
+
+/** The awake ones among these members, users and groups apart. */
+export function awakeAmong(world: World, ids: string[]): { userIds: string[]; groups: ScimGroup[] } {
+  const userIds: string[] = [];
+  const groups: ScimGroup[] = [];
+  for (const fact of mapEach(ids, (id) => world.table.scimUsers.get(id) ?? world.table.scimGroups.get(id))) {
+    if (fact === null || !isAwake(world, fact)) continue;
+    if ('userName' in fact) userIds.push(fact.id);
+    else groups.push(fact);
+  }
+  return { userIds, groups };
 }

@@ -19,7 +19,6 @@ export function wakeScimGroup(world: World, group: ScimGroup): ScimGroup {
   if (isAwake(world, group)) return group;
   const awake = { ...group, epoch: world.policy.scim.epoch };
   world.table.scimGroups.put(awake);
-  const pending = world.table.memberships.find('group', group.id).filter(({ memberId }) => memberId === null).length;
-  world.countScim({ groups: 1, pending });
+  world.countScim({ groups: 1, pending: group.pendingCount });
   return awake;
 }

@@ -112,10 +112,24 @@ export interface ScimGroup {
   displayName: string;
   externalId: string | null;
   resource: Record<string, unknown>;
+  /** How many memberships it has, and how many of those are pending (L5): kept with them, so that nothing has to count them. */
+  memberCount: number;
+  pendingCount: number;
+  /** A long list of members that is being worked off (docs/decisions/013): until that is done, no other request changes the group. */
+  openList: OpenList | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
   source: Source;
+}
+
+export interface OpenList {
+  id: string;
+  /** While it is staged nothing has happened yet: should it never get further, it is forgotten. Once ready it is worked off, come what may. */
+  state: 'staged' | 'ready';
+  /** Of the install that it belongs to: uninstalling ends it (I8). */
+  epoch: number;
+  since: Date;
 }
 
 export interface Membership {

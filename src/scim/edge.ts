@@ -1,4 +1,5 @@
 import type { RequestHandler, Router } from 'express';
+import { type GroupListOptions, GroupLists } from '../provisioning/group-lists.ts';
 import { createRateLimiter } from '../rate-limit.ts';
 import { createSparing } from '../sparing.ts';
 import { keepRequests, trimRequests } from '../store/scim-requests.ts';
@@ -19,6 +20,8 @@ export interface ScimEdge {
   oauth: Router;
   /** To be mounted at `/scim`, after both. */
   elsewhere: RequestHandler;
+  /** Takes up the lists of members that a crash left. */
+  resumeLists(): Promise<void>;
   /** Writes what the request log still has to; to be called before the database is closed. */
   stop(): Promise<void>;
 }
@@ -26,13 +29,15 @@ export interface ScimEdge {
 export interface ScimEdgeOptions extends ScimOptions {
   /** What the request log may hold in all, before compression; beyond it the oldest go. */
   logBytes?: number;
+  /** When a change of a group's members is too long for one commit. */
+  lists?: Partial<GroupListOptions>;
 }
 
 const LOG_BYTES = 1024 ** 3;
 const TRIM_EVERY_MS = 60_000;
 
 /** The SCIM endpoint with all that guards it. */
-export function createScimEdge({ logBytes = LOG_BYTES, ...options }: ScimEdgeOptions): ScimEdge {
+export function createScimEdge({ logBytes = LOG_BYTES, lists: listOptions = {}, ...options }: ScimEdgeOptions): ScimEdge {
   const { means, log } = options;
   const { authenticate, forget } = createAuthenticator(means, log);
   const mayTrim = createSparing({ times: 1, everyMs: TRIM_EVERY_MS });
@@ -44,14 +49,17 @@ export function createScimEdge({ logBytes = LOG_BYTES, ...options }: ScimEdgeOpt
     },
   });
   const unwatch = watchTokens(means.db, forget, (reason) => log.info({ reason }, 'revoked SCIM tokens work for up to a second more'));
+  const lists = new GroupLists(means, listOptions);
   const access: Access = { authenticate, take: createRateLimiter(means.now), queue };
   return {
-    router: createScimRouter(options, access),
+    router: createScimRouter(options, lists, access),
     oauth: createOAuthRouter(options, access),
     find: findScim,
     elsewhere: elsewhere(`${options.publicUrl}/scim/v2`),
+    resumeLists: () => lists.resume(),
     stop: async () => {
       await unwatch();
+      await lists.stop();
       await queue.stop();
     },
   };

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { NotFound, Taken } from '../provisioning/errors.ts';
+import { NotFound, Stopping, Taken } from '../provisioning/errors.ts';
 import { Refusal } from '../rules/refusal.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import {
@@ -28,6 +28,7 @@ export function toScimError(error: unknown): ScimError | undefined {
   if (error instanceof NotFound) return notFound('There is no such resource.');
   if (error instanceof Taken) return uniqueness(`${error.message}: "${error.attribute}" must be unique.`);
   if (error instanceof Refusal) return new ScimError(409, `${error.message} (rule ${error.rule}). ${error.wayOut}.`);
+  if (error instanceof Stopping) return unavailable('This server is being stopped. Try again later.');
   if (isUnavailable(error)) return unavailable('The database cannot be reached now. Try again later.');
   return fromExpress(error);
 }

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
+import type { GroupLists } from '../provisioning/group-lists.ts';
 import type { Means } from '../provisioning/means.ts';
 import type { ScimLookUps } from '../store/reads/scim-look-ups.ts';
 import type { Caller } from './caller.ts';
@@ -17,6 +18,7 @@ export interface Scim {
   /** What cursors are sealed with. */
   cursorKey: Buffer;
   lookUps: ScimLookUps;
+  lists: GroupLists;
 }
 
 /** One request of a known caller. */

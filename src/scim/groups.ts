@@ -1,5 +1,5 @@
-import { changeScimGroup, createScimGroup, deleteScimGroup, type MembersChange, wakeGroup } from '../provisioning/record-scim-group.ts';
-import type { MemberValue } from '../provisioning/scim-members.ts';
+import type { MemberValue } from '../provisioning/member-targets.ts';
+import type { MembersChange, MembersDelta } from '../provisioning/record-scim-group.ts';
 import type { Membership, ScimGroup } from '../rules/model.ts';
 import { membersOf, type ShownMember } from '../store/reads/scim-memberships.ts';
 import { readScimGroup } from '../store/reads/scim-resources.ts';
@@ -11,7 +11,7 @@ import { notFound } from './protocol/errors.ts';
 import { ifNoneMatch, weakTag } from './protocol/etag.ts';
 import { groupPatch } from './protocol/group-patch.ts';
 import { normalisePatch, normaliseResource } from './protocol/idp-quirks.ts';
-import type { JsonObject } from './protocol/json.ts';
+import { isObject, type JsonObject } from './protocol/json.ts';
 import type { MembersChange as MembersPatch } from './protocol/member-steps.ts';
 import { type Member, readMembers } from './protocol/members.ts';
 import { parsePatchOp } from './protocol/messages.ts';
@@ -20,15 +20,18 @@ import { readResource } from './protocol/resource.ts';
 import { GROUP } from './protocol/schemas.ts';
 import { sendEmpty, streamJson } from './respond.ts';
 import { changedGroupInput, groupInput, memberValues, patchable, sameGroupInput } from './to-facts.ts';
-import { checkVersion, write } from './write.ts';
+import { asking, checkVersion } from './write.ts';
 
 /** A PATCH of a larger group, without `attributes`, is answered 204: a body without its members would be a lie. */
 const MAX_MEMBERS_ANSWERED = 100;
 
+/** More items of a list than the request log has room for. */
+const MAX_SHOWN = 1000;
+
 /** POST /Groups (RFC 7644 §3.3, rule I8). */
 export async function createGroup(x: Exchange): Promise<void> {
   const { resource, members } = readBody(x);
-  const group = await write(x, createScimGroup(groupInput(resource), members ?? []));
+  const group = await x.scim.lists.create(asking(x), groupInput(resource), members ?? []);
   await answer(x, 201, group, members?.length ? undefined : []);
 }
 
@@ -36,7 +39,7 @@ export async function createGroup(x: Exchange): Promise<void> {
 export async function getGroup(x: Exchange): Promise<void> {
   const found = await readScimGroup(x.scim.means.db, x.caller.organizationId, idOf(x));
   if (!found) throw notFound('There is no such group.');
-  const group = found.epoch === x.caller.epoch ? found : await write(x, wakeGroup(found.id));
+  const group = found.epoch === x.caller.epoch ? found : await x.scim.lists.wake(asking(x), found.id);
   if (!ifNoneMatch(x.req.get('if-none-match'), weakTag(group.version))) return answer(x, 200, group);
   answerHead(x, GROUP, group);
   sendEmpty(x.res, 304);
@@ -50,58 +53,71 @@ export async function replaceGroup(x: Exchange): Promise<void> {
     const membersChange: MembersChange = members ? { kind: 'replace', members } : { kind: 'none' };
     return { group: changedGroupInput(current, resource), members: membersChange };
   };
-  await answer(x, 200, await write(x, changeScimGroup(idOf(x), change)));
+  await answer(x, 200, await x.scim.lists.change(asking(x), idOf(x), change));
 }
 
 /** PATCH /Groups/{id} (RFC 7644 §3.5.2): a difference, which costs the same however large the group is. */
 export async function patchGroup(x: Exchange): Promise<void> {
   const { body, quirks } = normalisePatch(GROUP, x.req.body);
   const patch = groupPatch(parsePatchOp(body));
-  const change = (current: ScimGroup, members: () => Membership[]) => {
+  shorten(x.req);
+  const change = (current: ScimGroup) => {
     checkVersion(x, current.version);
     const { resource, changed, dropped } = patch.attributes(patchable.group(current));
     noteManners(x, { quirks, dropped: [...patch.dropped, ...dropped] });
     const group = changed ? changedGroupInput(current, resource) : sameGroupInput(current);
-    return { group, members: membersChange(patch.members, members) };
+    return { group, members: membersChange(patch.members) };
   };
-  await answerPatch(x, await write(x, changeScimGroup(idOf(x), change, named(patch.members))));
+  await answerPatch(x, await x.scim.lists.change(asking(x), idOf(x), change, named(patch.members)));
 }
 
 /** DELETE /Groups/{id} (RFC 7644 §3.6). */
 export async function deleteGroup(x: Exchange): Promise<void> {
-  await write(
-    x,
-    deleteScimGroup(idOf(x), ({ version }) => checkVersion(x, version)),
-  );
+  await x.scim.lists.delete(asking(x), idOf(x), ({ version }) => checkVersion(x, version));
   sendEmpty(x.res, 204);
 }
 
 /** The group as sent, and its members where the body names them at all. */
 function readBody(x: Exchange): { resource: JsonObject; members: MemberValue[] | undefined } {
   const { body, quirks } = normaliseResource(GROUP, x.req.body);
-  const { resource, dropped, given } = readResource(GROUP, body);
+  const { resource: whole, dropped, given } = readResource(GROUP, body);
   noteManners(x, { quirks, dropped });
-  const members = given.has('members') ? memberValues(readMembers(resource.members, [])) : undefined;
+  const { members: listed, ...resource } = whole;
+  const members = given.has('members') ? memberValues(readMembers(listed, [])) : undefined;
+  shorten(x.req);
   return { resource, members };
 }
 
-/** The protocol's change of members in the words of provisioning. @throws Missing by way of `present`, where the change asks for them */
-function membersChange(patch: MembersPatch, present: () => Membership[]): MembersChange {
+/** The request log shows how a body begins, so 100,000 members need not stay in memory for it while they are worked off. */
+function shorten(req: Exchange['req']): void {
+  req.body = beginningOf(req.body, 0);
+}
+
+function beginningOf(value: unknown, depth: number): unknown {
+  if (Array.isArray(value)) return value.slice(0, MAX_SHOWN).map((item) => beginningOf(item, depth + 1));
+  if (!isObject(value) || depth > 2) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, beginningOf(inner, depth + 1)]));
+}
+
+/** The protocol's change of members in the words of provisioning. */
+function membersChange(patch: MembersPatch): MembersChange {
   switch (patch.kind) {
     case 'none':
       return patch;
     case 'replace':
       return { kind: 'replace', members: memberValues(patch.members) };
     case 'delta':
-      return { kind: 'delta', steps: [{ remove: patch.remove }, { add: memberValues(patch.add) }] };
-    case 'compute': {
-      const before = present().map(memberOf);
-      const after = patch.apply(before);
-      const [was, is] = [idsOf(before), idsOf(after)];
-      const remove = before.filter(({ value }) => !is.has(value)).map(({ value }) => value);
-      return { kind: 'delta', steps: [{ remove }, { add: memberValues(after.filter(({ value }) => !was.has(value))) }] };
-    }
+      return { kind: 'delta', remove: patch.remove, add: memberValues(patch.add) };
+    case 'compute':
+      return { kind: 'compute', deltaFrom: (present) => deltaOf(present.map(memberOf), patch.apply) };
   }
+}
+
+function deltaOf(before: Member[], apply: (present: readonly Member[]) => Member[]): MembersDelta {
+  const after = apply(before);
+  const [was, is] = [idsOf(before), idsOf(after)];
+  const remove = before.filter(({ value }) => !is.has(value)).map(({ value }) => value);
+  return { remove, add: memberValues(after.filter(({ value }) => !was.has(value))) };
 }
 
 const named = (patch: MembersPatch): string[] => (patch.kind === 'delta' ? [...patch.add.map(({ value }) => value), ...patch.remove] : []);

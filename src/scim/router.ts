@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
+import type { GroupLists } from '../provisioning/group-lists.ts';
 import type { Means } from '../provisioning/means.ts';
 import { createScimLookUps } from '../store/reads/scim-look-ups.ts';
 import type { Access } from './access.ts';
@@ -31,7 +32,7 @@ export interface ScimOptions {
 }
 
 /** The SCIM 2.0 service provider (RFC 7644), to be mounted at `/scim/v2`. Discovery of what is supported needs no token, and isn't logged. */
-export function createScimRouter(options: ScimOptions, access: Access): Router {
+export function createScimRouter(options: ScimOptions, lists: GroupLists, access: Access): Router {
   const { means, log, publicUrl, secret, listedMembers = 50_000, bodyLimits = BODY_LIMITS } = options;
   const scim: Scim = {
     means,
@@ -40,6 +41,7 @@ export function createScimRouter(options: ScimOptions, access: Access): Router {
     listedMembers,
     cursorKey: cursorKey(secret),
     lookUps: createScimLookUps(means.db),
+    lists,
   };
   const discovery = createDiscovery(scim.baseUrl, bodyLimits.large);
   const on = exchangeWith(scim);

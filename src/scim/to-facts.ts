@@ -1,6 +1,6 @@
+import type { MemberValue } from '../provisioning/member-targets.ts';
 import type { ScimGroupInput } from '../provisioning/record-scim-group.ts';
 import type { ScimUserInput } from '../provisioning/record-scim-user.ts';
-import type { MemberValue } from '../provisioning/scim-members.ts';
 import type { ScimGroup, ScimUser } from '../rules/model.ts';
 import { emailOf, nameOf } from './protocol/email.ts';
 import { invalidValue } from './protocol/errors.ts';

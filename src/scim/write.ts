@@ -1,4 +1,5 @@
 import { type Work } from '../provisioning/commit.ts';
+import type { Asked } from '../provisioning/group-lists.ts';
 import type { Origin } from '../rules/model.ts';
 import type { Exchange } from './exchange.ts';
 import { unauthorized, versionMismatch } from './protocol/errors.ts';
@@ -9,14 +10,23 @@ import { ifMatch, ifNoneMatch, weakTag } from './protocol/etag.ts';
  * looked at together with what is written.
  * @throws ScimError 401 when it doesn't, and whatever the verb throws
  */
-export function write<T>({ scim, caller, requestId }: Exchange, work: Work<T>): Promise<T> {
+export const write = <T>(x: Exchange, work: Work<T>): Promise<T> => asking(x).write(work);
+
+/** The request as those see it who may commit several times for it. */
+export function asking({ scim, caller, requestId }: Exchange): Asked {
   const { id, name } = caller.token;
+  const { organizationId } = caller;
   const origin: Origin = { actor: { type: 'scim_token', id, name }, cause: { type: 'scim_request', id: requestId }, at: scim.means.now() };
-  return scim.means.committer.commit(caller.organizationId, origin, (world) => {
-    const { state, epoch } = world.policy.scim;
-    if (state === 'not_installed' || epoch !== caller.epoch) throw unauthorized('The token has been revoked.');
-    return work(world);
-  });
+  return {
+    organizationId,
+    origin,
+    write: (work) =>
+      scim.means.committer.commit(organizationId, origin, (world) => {
+        const { state, epoch } = world.policy.scim;
+        if (state === 'not_installed' || epoch !== caller.epoch) throw unauthorized('The token has been revoked.');
+        return work(world);
+      }),
+  };
 }
 
 /** If-Match and If-None-Match of a request that writes (RFC 7644 §3.14, RFC 9110 §13.1). @throws ScimError 412 */

@@ -60,6 +60,8 @@ const others: { name: string; indexes: Parameters<Schema['index']>[] }[] = [
   { name: 'slackInstallations', indexes: [[{ org: 1 }], [{ updatedAt: 1 }], [{ teamIds: 1 }]] },
   { name: 'slackNotices', indexes: [[{ org: 1, at: -1 }], [{ at: 1 }, { expireAfterSeconds: 400 * 24 * 3600 }]] },
   { name: 'idpRhythms', indexes: [] },
+  { name: 'memberLists', indexes: [[{ at: 1 }]] },
+  { name: 'memberListParts', indexes: [] },
   { name: 'scimContacts', indexes: [] },
   { name: 'tokenUses', indexes: [[{ org: 1 }]] },
   { name: 'scimAccessTokens', indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }]] },

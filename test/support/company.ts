@@ -90,8 +90,8 @@ export function company(committer: Committer, organizationId: string, seconds = 
     remove: (id: string) => commit(deleteScimUser(id)),
     group: (displayName: string, members: string[] = [], externalId: string | null = null) =>
       commit(createScimGroup(groupInput(displayName, externalId), values(members))),
-    add: (groupId: string, ...ids: string[]) => changeGroup(groupId, { kind: 'delta', steps: [{ add: values(ids) }] }),
-    leave: (groupId: string, ...ids: string[]) => changeGroup(groupId, { kind: 'delta', steps: [{ remove: ids }] }),
+    add: (groupId: string, ...ids: string[]) => changeGroup(groupId, { kind: 'delta', remove: [], add: values(ids) }),
+    leave: (groupId: string, ...ids: string[]) => changeGroup(groupId, { kind: 'delta', remove: ids, add: [] }),
     replace: (groupId: string, ...ids: string[]) => changeGroup(groupId, { kind: 'replace', members: values(ids) }),
     rename: (groupId: string, next: Partial<Pick<ScimGroup, 'displayName' | 'externalId'>>) => changeGroup(groupId, { kind: 'none' }, next),
     removeGroup: (id: string) => commit(deleteScimGroup(id)),

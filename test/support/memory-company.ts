@@ -9,7 +9,7 @@ import type { Teller } from './story.ts';
 /** An organization in memory, to tell stories to. */
 export function inMemory(): Teller & { store: ReturnType<typeof memoryStore> } {
   let ids = 0;
-  const store = memoryStore(() => `id-${String(ids++).padStart(6, '0')}`);
+  const store = memoryStore(() => String(ids++).padStart(24, '0'));
   return { co: company(store.committer, 'org-1'), scimIds: new Map(), groupIds: new Map(), users: async () => store.users(), store };
 }
 

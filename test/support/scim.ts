@@ -39,6 +39,7 @@ export interface ScimServerOptions {
   listedMembers?: number;
   logBytes?: number;
   bodyLimits?: BodyLimits;
+  lists?: NonNullable<ScimEdgeOptions['lists']>;
 }
 
 /** The SCIM edge on an Express app of its own, over a real database. */

@@ -30,8 +30,7 @@ export async function listGroups(
     .limit(page.limit + 1)
     .toArray()) as StoredRow[];
   const groups = found.slice(0, page.limit);
-  const counts = await Promise.all(groups.map(({ _id }) => db.collection('memberships').countDocuments({ org, groupId: _id })));
-  const items = groups.map((document, i) => ({ group: toRow<ScimGroup>(document), members: counts[i] ?? 0 }));
+  const items = groups.map((document) => toRow<ScimGroup>(document)).map((group) => ({ group, members: group.memberCount }));
   return { items, next: found.length > page.limit ? (groups.at(-1)?.sort ?? null) : null };
 }
 

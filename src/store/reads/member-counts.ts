@@ -2,7 +2,9 @@ import type { Database } from '../connection.ts';
 
 /** How many members each of these groups has, pending ones too. */
 export async function memberCounts(db: Database, org: string, groupIds: string[]): Promise<Map<string, number>> {
-  const ids = [...new Set(groupIds)];
-  const counts = await Promise.all(ids.map((groupId) => db.collection('memberships').countDocuments({ org, groupId })));
-  return new Map(ids.map((id, i) => [id, counts[i] ?? 0]));
+  const found = await db
+    .collection('scimGroups')
+    .find({ org, _id: { $in: groupIds } }, { projection: { memberCount: 1 } })
+    .toArray();
+  return new Map(found.map(({ _id, memberCount }) => [_id, Number(memberCount)]));
 }

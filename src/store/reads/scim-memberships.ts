@@ -1,6 +1,6 @@
 import type { Membership } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
-import { keyOf, type StoredRow, toRow } from '../table.ts';
+import { keyOf } from '../table.ts';
 
 /** A member of a group as it is shown. */
 export interface ShownMember {
@@ -18,13 +18,13 @@ const BATCH = 1000;
 export async function* membersOf(db: Database, org: string, groupIds: string[], limit = 0): AsyncGenerator<ShownMember[]> {
   const cursor = db
     .collection('memberships')
-    .find({ org, groupId: { $in: groupIds } })
+    .find({ org, groupId: { $in: groupIds } }, { projection: { groupId: 1, value: 1, memberId: 1, memberType: 1, display: 1 } })
     .sort({ groupId: 1, _id: 1 })
     .limit(limit)
     .batchSize(BATCH);
-  let batch: Membership[] = [];
+  let batch: Shown[] = [];
   for await (const document of cursor) {
-    batch.push(toRow<Membership>(document as StoredRow));
+    batch.push(document as unknown as Shown);
     if (batch.length < BATCH) continue;
     yield await named(db, org, batch);
     batch = [];
@@ -32,7 +32,9 @@ export async function* membersOf(db: Database, org: string, groupIds: string[], 
   if (batch.length > 0) yield await named(db, org, batch);
 }
 
-async function named(db: Database, org: string, batch: Membership[]): Promise<ShownMember[]> {
+type Shown = Pick<Membership, 'groupId' | 'value' | 'memberId' | 'memberType' | 'display'>;
+
+async function named(db: Database, org: string, batch: Shown[]): Promise<ShownMember[]> {
   const idsOf = (type: Membership['memberType']) => [
     ...new Set(batch.flatMap((m) => (m.memberType === type && m.memberId ? [m.memberId] : []))),
   ];

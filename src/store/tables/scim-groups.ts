@@ -13,5 +13,9 @@ export const scimGroups: TableDefinition<ScimGroup> = {
     externalId: (group) => [group.externalId],
   },
   sort: (group) => displayNameKey(group.displayName),
-  indexes: [[{ org: 1, epoch: 1, _id: 1 }], [{ org: 1, epoch: 1, sort: 1 }]],
+  indexes: [
+    [{ org: 1, epoch: 1, _id: 1 }],
+    [{ org: 1, epoch: 1, sort: 1 }],
+    [{ 'openList.id': 1 }, { partialFilterExpression: { 'openList.id': { $type: 'string' } } }],
+  ],
 };
