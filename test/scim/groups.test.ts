@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { connectScim } from '../../src/provisioning/connect-scim.ts';
 import { uninstallScim } from '../../src/provisioning/uninstall-scim.ts';
 import { type ScimServer, startScim } from '../support/scim.ts';
 import { filtered, type ScimClient, scimClient } from '../support/scim-client.ts';
+
+jest.setTimeout(30_000);
 
 let scim: ScimServer;
 let client: ScimClient;
