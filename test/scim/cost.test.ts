@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type ScimServer, startScim } from '../support/scim.ts';
 import { filtered, type ScimClient, scimClient } from '../support/scim-client.ts';
+
+jest.setTimeout(30_000);
 
 let scim: ScimServer;
 let client: ScimClient;
