@@ -34,7 +34,11 @@ export async function loadRows(
     .aggregate<{ table: TableName; row: StoredRow }>([...stagesOf(first), ...unions])
     .toArray();
   const rows = new Map<TableName, Row[]>();
-  for (const { table, row } of found) rows.set(table, [...(rows.get(table) ?? []), toRow(row)]);
+  for (const { table, row } of found) {
+    const some = rows.get(table) ?? [];
+    rows.set(table, some);
+    some.push(toRow(row));
+  }
   return [...rows].map(([table, some]) => ({ table, rows: some }));
 }
 
