@@ -42,10 +42,17 @@ export function listedGroup(world: World, { groupId, listId }: Listed): ScimGrou
   return group;
 }
 
-export interface Added {
+/** What a batch did. */
+export interface Changed {
+  /** Whether any membership is another. */
+  changed: boolean;
+  /** Groups that came or went: whoever is in them is yet to be decided. */
+  groups: string[];
+}
+
+export interface Added extends Changed {
   /** The memberships of those who were named, in the order of the names. */
   ids: string[];
-  changed: boolean;
 }
 
 /** Each batch of a list is one commit, and the same again if it is done twice. @throws ListGone, Reaches */
@@ -54,25 +61,25 @@ export const addBatch =
   (world) => {
     listedGroup(world, at);
     let ids: string[] = [];
-    const changed = changing(world, at, reach, () => {
+    const change = changing(world, at, reach, () => {
       const resolved = resolveMembers(world, at.groupId, members);
       ids = resolved.map(({ id }) => id);
       return addResolved(world, at.groupId, resolved);
     });
-    return { ids, changed };
+    return { ids, ...change };
   };
 
-/** Takes members by what the request calls them, but for memberships that it adds as well under another name. @returns whether any left */
+/** Takes members by what the request calls them, but for memberships that it adds as well under another name. */
 export const removeNamed =
-  (at: Listed, values: string[], spared: ReadonlySet<string>, reach: ReadonlySet<string>): Work<boolean> =>
+  (at: Listed, values: string[], spared: ReadonlySet<string>, reach: ReadonlySet<string>): Work<Changed> =>
   (world) => {
     listedGroup(world, at);
     return changing(world, at, reach, () => removeMembers(world, at.groupId, values, spared));
   };
 
-/** Takes memberships by id. @returns whether any was there */
+/** Takes memberships by id. */
 export const removeBatch =
-  (at: Listed, ids: string[], reach: ReadonlySet<string>): Work<boolean> =>
+  (at: Listed, ids: string[], reach: ReadonlySet<string>): Work<Changed> =>
   (world) => {
     listedGroup(world, at);
     return changing(world, at, reach, () => {
@@ -82,9 +89,9 @@ export const removeBatch =
     });
   };
 
-/** L5, I8: gives those who were pending while the group slept to whoever they are. @returns whether any is known by now */
+/** L5, I8: gives those who were pending while the group slept to whoever they are. */
 export const giveBatch =
-  (at: Listed, ids: string[], reach: ReadonlySet<string>): Work<boolean> =>
+  (at: Listed, ids: string[], reach: ReadonlySet<string>): Work<Changed> =>
   (world) => {
     listedGroup(world, at);
     return changing(world, at, reach, () => {
@@ -111,19 +118,20 @@ export const closeList =
     else world.table.scimGroups.put({ ...group, openList: null });
   };
 
-/** Changes members, and decides those whom it concerns. @returns whether any membership is another */
-function changing(world: World, { groupId }: Listed, reach: ReadonlySet<string>, change: () => MemberChange): boolean {
+/** Changes members, and decides those whom it concerns. */
+function changing(world: World, { groupId }: Listed, reach: ReadonlySet<string>, change: () => MemberChange): Changed {
   const mark = world.table.memberships.mark();
   const { ids, woken } = change();
   const changed = world.table.memberships.mark() !== mark;
   if (changed) raiseVersion(world, groupId);
-  if (!scimDecides(world.policy)) return changed;
+  if (!scimDecides(world.policy)) return { changed, groups: [] };
   const { userIds, groups } = ids.length > 0 && groupMatters(world, groupId) ? awakeAmong(world, [...new Set(ids)]) : nobody;
-  const beyond = groups.map(({ id }) => id).filter((id) => !reach.has(id));
+  const groupIds = groups.map(({ id }) => id);
+  const beyond = groupIds.filter((id) => !reach.has(id));
   if (beyond.length > 0) throw new Reaches(beyond);
   const scimUsers = [...new Set([...userIds, ...woken])];
   if (scimUsers.length > 0) settle(world, { scimUsers }, { fromIdp: true });
-  return changed;
+  return { changed, groups: groupIds };
 }
 
 const nobody = { userIds: [], groups: [] };

@@ -4,7 +4,7 @@ import { addReach, listParts, type MemberList, type OpenListAt } from '../store/
 import { readOrganization } from '../store/organizations.ts';
 import { membershipIds, membershipsOf, ownersByScim, sleepersAmong, usersBelow } from '../store/reads/group-members.ts';
 import type { Work } from './commit.ts';
-import { addBatch, closeList, giveBatch, Reaches, removeBatch, removeNamed, settleBatch } from './list-batch.ts';
+import { addBatch, type Changed, closeList, giveBatch, Reaches, removeBatch, removeNamed, settleBatch } from './list-batch.ts';
 import { Present } from './list-present.ts';
 import type { Means } from './means.ts';
 import type { MemberValue } from './member-targets.ts';
@@ -58,10 +58,10 @@ export class ListRun {
     const values: string[] = [];
     for await (const part of this.#parts()) {
       if ('remove' in part) for (const value of part.remove) values.push(value);
-      else for (const id of (await this.#commit(addBatch(at, part.add, this.#reach))).ids) came.add(id);
+      else for (const id of (await this.#change(addBatch(at, part.add, this.#reach))).ids) came.add(id);
     }
     await this.#settleReach();
-    for (const some of ownersLast(values, await this.#owners(values), batch)) await this.#commit(removeNamed(at, some, came, this.#reach));
+    for (const some of ownersLast(values, await this.#owners(values), batch)) await this.#change(removeNamed(at, some, came, this.#reach));
     await this.#settleReach();
   }
 
@@ -90,7 +90,7 @@ export class ListRun {
       const sleepers = await this.#sleepers(part.add);
       const missing = part.add.filter(({ value }) => !present.keep(value) || sleepers.has(value));
       if (missing.length === 0) continue;
-      const added = await this.#commit(addBatch(this.#options.at, missing, this.#reach));
+      const added = await this.#change(addBatch(this.#options.at, missing, this.#reach));
       for (const [i, { value }] of missing.entries()) present.came(value, added.ids[i] as string);
       changed ||= added.changed;
     }
@@ -103,7 +103,7 @@ export class ListRun {
     const rest = present.rest();
     for (const some of ownersLast(rest, await this.#owners(rest), batch)) {
       const ids = some.map((member) => memberIdOf(at.groupId, member));
-      if (await this.#commit(removeBatch(at, ids, this.#reach))) changed = true;
+      if ((await this.#change(removeBatch(at, ids, this.#reach))).changed) changed = true;
     }
     return changed;
   }
@@ -112,7 +112,7 @@ export class ListRun {
     const { at, batch } = this.#options;
     const ids: string[] = [];
     for await (const { id } of membershipsOf(this.#db, at.org, at.groupId, true)) ids.push(id);
-    for (const some of ownersLast(ids, new Set(), batch)) await this.#commit(giveBatch(at, some, this.#reach));
+    for (const some of ownersLast(ids, new Set(), batch)) await this.#change(giveBatch(at, some, this.#reach));
   }
 
   /** L5: decides everybody in the groups that came or went. */
@@ -124,19 +124,25 @@ export class ListRun {
     this.#due.clear();
   }
 
-  async #commit<T>(work: Work<T>): Promise<T> {
-    const { means, at, list, goOn } = this.#options;
+  /** A commit in which groups may come or go: each is written down before, and due for being decided after. */
+  async #change<T extends Changed>(work: Work<T>): Promise<T> {
     for (;;) {
-      await goOn();
       try {
-        return await means.committer.commit(at.org, { actor: list.actor, cause: list.cause, at: means.now() }, work);
+        const done = await this.#commit(work);
+        for (const id of done.groups) this.#due.add(id);
+        return done;
       } catch (error) {
         if (!(error instanceof Reaches)) throw error;
-        await addReach(this.#db, at.listId, error.groupIds);
+        await addReach(this.#db, this.#options.at.listId, error.groupIds);
         for (const id of error.groupIds) this.#reach.add(id);
-        for (const id of error.groupIds) this.#due.add(id);
       }
     }
+  }
+
+  async #commit<T>(work: Work<T>): Promise<T> {
+    const { means, at, list, goOn } = this.#options;
+    await goOn();
+    return means.committer.commit(at.org, { actor: list.actor, cause: list.cause, at: means.now() }, work);
   }
 
   #parts() {
