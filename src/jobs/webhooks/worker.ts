@@ -30,7 +30,7 @@ const SENT_AT_ONCE = 8;
 const TENDED_AT_ONCE = 50;
 
 /**
- * Tells other programs what changes (docs/decisions/014). The audit is the outbox: each webhook has a cursor in it, so a change pays nothing
+ * Tells other programs what changes (docs/decisions/016). The audit is the outbox: each webhook has a cursor in it, so a change pays nothing
  * for being told. Any number of processes may do this; each webhook is one's at a time.
  */
 export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorker {
