@@ -34,4 +34,4 @@ test('beyond the rate: 429 with a SCIM body and Retry-After; another token goes 
 
 test('the default and none let a first sync through', async () => {
   for (const limit of [null, '0']) expect((await many(await clientWith(limit), 500)).every(({ status }) => status === 200)).toBe(true);
-});
+}, 30_000);

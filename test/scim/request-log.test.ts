@@ -91,7 +91,7 @@ test('a large body is cut to 8 KiB', async () => {
   const [request] = await kept(1);
   expect(request).toMatchObject({ status: 201, bodyCut: true });
   expect(Buffer.byteLength(request?.body ?? '')).toBeLessThanOrEqual(8192);
-});
+}, 30_000);
 
 describe('failed sign-ins', () => {
   test('of nobody known are for the operator, by prefix only, a few a minute', async () => {
