@@ -85,7 +85,9 @@ async function lacking(verb: Verb, scopes: string[]): Promise<string | null> {
     await committer.rehearse('org-1', origin, verb(asker, ada?.after.id ?? ''));
     return null;
   } catch (error) {
-    return error instanceof Refusal && /^This needs the permission/.test(error.message) ? (error.wayOut.split(' ').at(-1) ?? '') : null;
+    return error instanceof Refusal && error.message.startsWith('This needs the permission')
+      ? (error.wayOut.split(' ').at(-1) ?? '')
+      : null;
   }
 }
 

@@ -20,7 +20,13 @@ const titles: Record<string, string> = {
   'scim_token.created': 'SCIM token created',
   'scim_token.revoked': 'SCIM token revoked',
   'custom_role.created': 'Custom role created',
+  'custom_role.updated': 'Custom role changed',
   'custom_role.deleted': 'Custom role deleted',
+  'api_key.created': 'API key created',
+  'api_key.revoked': 'API key revoked',
+  'webhook.created': 'Webhook added',
+  'webhook.updated': 'Webhook changed',
+  'webhook.deleted': 'Webhook removed',
   'settings.updated': 'Setting changed',
 };
 
