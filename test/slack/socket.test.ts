@@ -17,33 +17,27 @@ const joinIncident = (handle: string): void => {
   workspace.join(workspace.person(handle).id, workspace.channel('inc-arm-drift').id);
 };
 
+/** Has the database itself refuse what would be stored in the inbox, or take it again. */
+const storesEvents = async (yes: boolean): Promise<void> => {
+  await at.db.connection.db?.command({ collMod: 'slackInbox', validator: yes ? {} : { never: true } });
+};
+
 test('an envelope is acknowledged once it is stored, and not before: what could not be stored comes again', async () => {
   at = await connect('Socket Mode by token', { database });
   await at.edge.resync((await at.organization(at.sandbox.workspace)).id);
   await at.sandbox.workspace.idle();
-  const insert = at.db.collection;
-  let refused = 0;
-  // The database refuses to store, as one without a majority would.
-  at.db.collection = ((name: string) => {
-    const real = insert.call(at.db, name);
-    if (name !== 'slackInbox' || refused >= 2) return real;
-    return Object.assign(Object.create(real) as typeof real, {
-      insertOne: () => {
-        refused++;
-        return Promise.reject(new Error('no majority'));
-      },
-    });
-  }) as typeof insert;
+  await storesEvents(false);
   joinIncident('ana.kovac');
-  await at.becomes(at.sandbox.workspace, 'ana.kovac', { status: 'active' });
-  expect(refused).toBe(2);
-  await at.sandbox.workspace.idle();
-  const [acknowledged, ...before] = at.sandbox.workspace.deliveries().filter(({ name }) => name === 'member_joined_channel');
-  expect(acknowledged).toMatchObject({ attempt: 2, failure: null });
-  expect(before.slice(0, 2)).toMatchObject([
-    { eventId: acknowledged?.eventId, attempt: 1, failure: 'http_timeout' },
-    { eventId: acknowledged?.eventId, attempt: 0, failure: 'http_timeout' },
-  ]);
+  const { workspace } = at.sandbox;
+  const joins = () => workspace.deliveries().filter(({ name }) => name === 'member_joined_channel');
+  await eventually(async () => joins().some(({ failure }) => failure === 'http_timeout'), 'it was not acknowledged');
+  await storesEvents(true);
+  await workspace.idle();
+  const [acknowledged, ...before] = joins();
+  expect(acknowledged).toMatchObject({ failure: null });
+  expect(acknowledged?.attempt).toBeGreaterThan(0);
+  expect(before).toContainEqual(expect.objectContaining({ eventId: acknowledged?.eventId, attempt: 0, failure: 'http_timeout' }));
+  await at.becomes(workspace, 'ana.kovac', { status: 'active' });
 }, 60_000);
 
 test('where Slack takes connections away, the next ones are there first, and nothing is lost', async () => {
