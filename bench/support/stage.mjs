@@ -40,16 +40,27 @@ export async function setStage() {
       floor.kill();
       product.kill();
       await new Promise((resolve) => product.once('exit', resolve));
+      // The database outlives the product by a moment, and would put its files back.
+      await until(async () => !isRunning(mongodPid));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** @param {() => Promise<boolean>} test */
 export async function until(test) {
   for (const end = Date.now() + 60_000; ; await sleep(100)) {
     if (await test().catch(() => false)) return;
-    if (Date.now() > end) throw new Error('the product is not ready after a minute');
+    if (Date.now() > end) throw new Error('the product has not started, or ended, after a minute');
   }
 }
 
