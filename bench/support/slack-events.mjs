@@ -80,7 +80,7 @@ export const joinOf = ({ sandbox }, user) => ({
 
 /** A change of a member, as they are now. @param {import('./slack-stage.mjs').SlackStage} stage @param {string} user @param {string} status */
 export function changeOf({ sandbox }, user, status) {
-  const { id, teamId, name, realName, title, email, updated } = sandbox.workspace.person(user);
+  const { id, teamId, name, realName, title, email, updated } = sandbox.workspace.state().people[user] ?? sandbox.workspace.person(user);
   const profile = {
     real_name: realName,
     display_name: name,

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import type { App } from '@slack/bolt';
 import { parse } from 'yaml';
 import { BOT_SCOPES } from '../../src/config-slack.ts';
+import { eventListeners } from '../../src/slack/listeners/events/index.ts';
 import { registerListeners } from '../../src/slack/listeners/index.ts';
 import type { Listening } from '../../src/slack/listeners/listening.ts';
 
@@ -11,10 +12,12 @@ const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 
 /** What the app listens to, by the calls that it makes to Bolt. */
 function listened(): Record<'event' | 'command' | 'action' | 'view' | 'options', string[]> {
-  const heard = { event: [], command: [], action: [], view: [], options: [] } as ReturnType<typeof listened>;
+  const heard = { event: Object.keys(eventListeners({} as Listening)), command: [], action: [], view: [], options: [] } as ReturnType<
+    typeof listened
+  >;
   const hear = (kind: keyof typeof heard) => (name: unknown) => void heard[kind].push(String(name));
   const app = Object.fromEntries((Object.keys(heard) as (keyof typeof heard)[]).map((kind) => [kind, hear(kind)]));
-  registerListeners(app as unknown as App, {} as Listening);
+  registerListeners({ ...app, use: () => undefined } as unknown as App, {} as Listening);
   return heard;
 }
 
