@@ -38,7 +38,7 @@ const TOKEN_GROUP = 'SLACK_BOT_TOKEN (one workspace)';
 const OAUTH_GROUP = 'SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET (OAuth install of many)';
 
 /**
- * Which of the groups of CONTRACT "Environment" is set.
+ * Which of the groups in .env.example is set.
  * @returns the connection, and one line for each variable that is missing from, or too many in, a group; with problems `config` means nothing
  */
 export function readSlack(values: SlackVariables): Read {

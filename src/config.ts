@@ -115,7 +115,7 @@ const shape = z.object({
 type Environment = z.infer<typeof shape>;
 
 /**
- * Reads the environment (CONTRACT "Environment").
+ * Reads the environment, as .env.example describes it.
  * @param env the variables; an empty or blank one counts as not set
  * @param checkout what a relative data directory is taken from
  * @throws ConfigError with one line for each variable that is wrong or missing

@@ -38,7 +38,7 @@ export class NothingYet extends Error {
 }
 
 export interface Ending {
-  /** 0 done; 1 failed; 2 wrong usage, or refused by a rule (CONTRACT). `config plan`: 2 where something is to be done. */
+  /** 0 done; 1 failed; 2 wrong usage, or refused by a rule. `config plan`: 2 where something is to be done. */
   code: 0 | 1 | 2;
   /** For standard error. */
   lines: string[];

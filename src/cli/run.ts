@@ -9,7 +9,7 @@ export interface Surroundings extends Streams {
   resync: Resync;
 }
 
-/** Runs one command line, the program's own name aside. @returns the exit code (CONTRACT): 0 done, 1 failed, 2 wrong usage or refused */
+/** Runs one command line, the program's own name aside. @returns the exit code: 0 done, 1 failed, 2 wrong usage or refused */
 export async function runCli(words: string[], { env, stdout, stderr, resync }: Surroundings): Promise<0 | 1 | 2> {
   const program = newProgram({ stdout, stderr });
   const given = (): { json?: boolean; org?: string } => program.opts();

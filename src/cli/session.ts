@@ -10,7 +10,7 @@ import { chooseOrganization } from './choose-organization.ts';
 import { openStore } from './open-store.ts';
 import type { Shell } from './shell.ts';
 
-/** One command's work on one organization. Whoever runs the CLI is the operator (CONTRACT). */
+/** One command's work on one organization. Whoever runs the CLI is the operator. */
 export interface Session {
   config: Config;
   means: Means;

@@ -28,7 +28,7 @@ export class Ambiguous extends Error {
   }
 }
 
-/** A long list of this group's members is being worked off: who wants to change the group comes after it (docs/decisions/013). */
+/** A long list of this group's members is being worked off: who wants to change the group comes after it (docs/decisions/019). */
 export class ListOpen extends Error {
   readonly groupId: string;
   readonly listId: string;

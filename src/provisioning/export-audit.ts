@@ -4,7 +4,7 @@ import type { AuditView } from '../store/reads/audit-people.ts';
 export const auditFormats = ['csv', 'jsonl'] as const;
 export type AuditFormat = (typeof auditFormats)[number];
 
-/** An entry as programs get it, with stable names: `user` is the email that the user has now (CONTRACT). */
+/** An entry as programs get it, with stable names: `user` is the email that the user has now. */
 export const auditRecord = ({ id, at, actor, action, user, userId, rule, cause, before, after, subject }: AuditView) => ({
   ...{ id, at: at.toISOString(), actor, action, user: user?.email ?? null, name: user?.name ?? null },
   ...{ userId, rule, cause, before, after, subject },

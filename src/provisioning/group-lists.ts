@@ -40,7 +40,7 @@ type ListKind = Pick<MemberList, 'replaces' | 'deletes' | 'wakes'>;
 /**
  * Changes of groups, however many members they are about. What fits into one commit is one; anything larger locks the group, is stored as
  * a list, and is worked off batch by batch before the request is answered, or by whoever comes next if this process doesn't get that far.
- * Who wants to change the group meanwhile comes after it (docs/decisions/013).
+ * Who wants to change the group meanwhile comes after it (docs/decisions/019).
  */
 export class GroupLists {
   readonly #means: Means;

@@ -3,7 +3,7 @@ import { mapEach } from './memory-table.ts';
 import { isAwake } from './people.ts';
 import type { World } from './world.ts';
 
-/** A change of a group touches more memberships or people than one commit should: it is worked off as a list (docs/decisions/013). */
+/** A change of a group touches more memberships or people than one commit should: it is worked off as a list (docs/decisions/019). */
 export class TooMany extends Error {
   constructor() {
     super('more members than one commit takes');

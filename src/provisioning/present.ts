@@ -19,7 +19,7 @@ export const summaryOf = (user: User, policy: Policy): Summary => ({
   linked: linkedState(user, policy),
 });
 
-/** A user as the CLI, the API and Slack show them (CONTRACT). */
+/** A user as the CLI, the API and Slack show them. */
 export interface UserView extends Summary {
   id: string;
   name: string;

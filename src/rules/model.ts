@@ -115,7 +115,7 @@ export interface ScimGroup {
   /** How many memberships it has, and how many of those are pending (L5): kept with them, so that nothing has to count them. */
   memberCount: number;
   pendingCount: number;
-  /** A long list of members that is being worked off (docs/decisions/013): until that is done, no other request changes the group. */
+  /** A long list of members that is being worked off (docs/decisions/019): until that is done, no other request changes the group. */
   openList: OpenList | null;
   version: number;
   createdAt: Date;
@@ -335,7 +335,7 @@ export const scimDecides = (policy: Policy): boolean => policy.scim.state === 'i
 export const linkOf = (user: Pick<User, 'scim'>, policy: Policy): ScimLink | null =>
   scimDecides(policy) && user.scim?.epoch === policy.scim.epoch ? user.scim : null;
 
-/** CONTRACT `linked`: null without SCIM. */
+/** Null without SCIM. */
 export const linkedState = (user: Pick<User, 'scim'>, policy: Policy): boolean | null =>
   scimDecides(policy) ? linkOf(user, policy) !== null : null;
 

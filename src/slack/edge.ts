@@ -57,7 +57,7 @@ export interface SlackEdge {
   stop(): Promise<void>;
 }
 
-/** The Slack edge: events, commands and the mirror of every workspace that the app is installed in (DECISIONS E1, E5, E6, A1, A7). */
+/** The Slack edge: events, commands and the mirror of every workspace that the app is installed in (E1, E5, E6, A1, A7). */
 export function createSlackEdge(options: SlackEdgeOptions): SlackEdge {
   const { means, log, slack, slackApiUrl, publicUrl } = options;
   const stopping = new AbortController();

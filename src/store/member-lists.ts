@@ -1,7 +1,7 @@
 import type { Actor, Cause, OpenList } from '../rules/model.ts';
 import type { Database } from './connection.ts';
 
-/** A long change of a group's members, kept until it is worked off (docs/decisions/013). The members themselves are kept in parts. */
+/** A long change of a group's members, kept until it is worked off (docs/decisions/019). The members themselves are kept in parts. */
 export interface MemberList {
   id: string;
   org: string;

@@ -18,7 +18,7 @@ import { type InstallationRecord, installationsOf } from '../../src/store/slack-
 import { startDatabase } from '../support/database.ts';
 import { eventually } from './rig.ts';
 
-/** How the product is connected to Slack (CONTRACT "Environment"). */
+/** How the product is connected to Slack. */
 export type Mode = 'one workspace by token' | 'many by OAuth' | 'Socket Mode by token' | 'Socket Mode and OAuth';
 
 export const KEYS = ['k'.repeat(32)];

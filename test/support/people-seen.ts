@@ -80,7 +80,7 @@ interface Shown {
   after: Summary;
 }
 
-/** What happened to everybody between two looks, sorted into the lists that a preview has: written down here once more, from CONTRACT.md's words. */
+/** What happened to everybody between two looks, sorted into the lists that a preview has: written down here once more, from what the words mean. */
 export function whatHappened(before: Map<string, User>, after: Map<string, User>): Record<string, Shown[]> {
   const happened = [...after].map(([email, user]) => {
     const was = before.get(email);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, when } from './common.ts';
 
-/** CONTRACT: an API key as every way in shows it; the key itself is in the answer that makes it alone. */
+/** An API key as every way in shows it; the key itself is in the answer that makes it alone. */
 export const apiKey = z
   .object({
     id,

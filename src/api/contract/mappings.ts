@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from './common.ts';
 import { summary } from './users.ts';
 
-/** CONTRACT: a mapping as every way in shows it. */
+/** A mapping as every way in shows it. */
 export const mapping = z
   .object({ id, groupId: id, group: z.string(), role: z.string(), members: z.number().int() })
   .meta({ id: 'Mapping' });
