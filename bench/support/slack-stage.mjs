@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
-import { freePort, until } from './stage.mjs';
+import { freePort, isRunning, until } from './stage.mjs';
 
 const at = (/** @type {string} */ path) => new URL(path, import.meta.url);
 
@@ -54,6 +54,7 @@ export async function setSlackStage() {
       product.kill();
       await new Promise((resolve) => product.once('exit', resolve));
       await sandbox.close();
+      await until(async () => !isRunning(Number(mongodPid))); // its last files come when it ends
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
