@@ -1,7 +1,7 @@
 import type { MemberValue } from '../provisioning/member-targets.ts';
 import type { MembersChange, MembersDelta } from '../provisioning/record-scim-group.ts';
 import type { Membership, ScimGroup } from '../rules/model.ts';
-import { membersOf, type ShownMember } from '../store/reads/scim-memberships.ts';
+import type { ShownMember } from '../store/reads/scim-memberships.ts';
 import { readScimGroup } from '../store/reads/scim-resources.ts';
 import { answerHead } from './answer-head.ts';
 import { type Exchange, idOf, noteManners } from './exchange.ts';
@@ -136,14 +136,12 @@ async function answer(x: Exchange, status: 200 | 201, group: ScimGroup, members?
   await streamJson(x.res, status, groupJson(x, group, parseProjection(x.req.query), members));
 }
 
-/** Reads one member more than would be shown, and so neither counts nor reads a large group. */
+/** Members of a large group are neither counted nor read. */
 async function answerPatch(x: Exchange, group: ScimGroup): Promise<void> {
   const query = parseProjection(x.req.query);
   if (query.attributes || !wants(GROUP, 'members', query)) return answer(x, 200, group);
-  const members: ShownMember[] = [];
-  const { means } = x.scim;
-  for await (const batch of membersOf(means.db, x.caller.organizationId, [group.id], MAX_MEMBERS_ANSWERED + 1)) members.push(...batch);
-  if (members.length <= MAX_MEMBERS_ANSWERED) return answer(x, 200, group, members);
+  if (group.memberCount <= MAX_MEMBERS_ANSWERED)
+    return answer(x, 200, group, await x.scim.lookUps.membersOf({ org: x.caller.organizationId, id: group.id }));
   answerHead(x, GROUP, group);
   sendEmpty(x.res, 204);
 }

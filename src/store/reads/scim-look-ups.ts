@@ -3,6 +3,7 @@ import type { Database } from '../connection.ts';
 import { type StoredRow, toRow } from '../table.ts';
 import { gathered } from './gathered.ts';
 import { type GroupOfMember, groupsAround } from './groups-around.ts';
+import { membersOf, type ShownMember } from './scim-memberships.ts';
 
 /** What IdPs ask for all the time, one by one: concurrent look-ups share a query (docs/decisions/012). */
 export interface ScimLookUps {
@@ -10,6 +11,8 @@ export interface ScimLookUps {
   userById(key: { org: string; id: string }): Promise<ScimUser | null>;
   /** Awake ones; `key` as it is stored. */
   usersByKey(key: { org: string; epoch: number; key: string }): Promise<ScimUser[]>;
+  /** All members of a small group. */
+  membersOf(key: { org: string; id: string }): Promise<ShownMember[]>;
   groupsOf(key: { org: string; epoch: number; id: string }): Promise<GroupOfMember[]>;
 }
 
@@ -17,6 +20,7 @@ export function createScimLookUps(db: Database): ScimLookUps {
   return {
     userById: gathered((keys) => byId(db, keys)),
     usersByKey: gathered((keys) => byKey(db, keys)),
+    membersOf: gathered((keys) => members(db, keys)),
     groupsOf: gathered((keys) => around(db, keys)),
   };
 }
@@ -46,6 +50,14 @@ async function byKey(db: Database, keys: Key[]): Promise<ScimUser[][]> {
     (row: StoredRow): boolean =>
       row.org === org && row.epoch === epoch && row.keys.includes(key);
   return keys.map((key) => found.filter(isMeant(key)).map((row) => toRow<ScimUser>(row)));
+}
+
+async function members(db: Database, keys: { org: string; id: string }[]): Promise<ShownMember[][]> {
+  const found = new Map<string, ShownMember[]>(keys.map(({ org, id }) => [`${org} ${id}`, []]));
+  for (const [org, some] of eachOf(keys, ({ org }) => org))
+    for await (const batch of membersOf(db, org, [...new Set(some.map(({ id }) => id))]))
+      for (const member of batch) found.get(`${org} ${member.groupId}`)?.push(member);
+  return keys.map(({ org, id }) => found.get(`${org} ${id}`) ?? []);
 }
 
 async function around(db: Database, keys: Parameters<ScimLookUps['groupsOf']>[0][]): Promise<GroupOfMember[][]> {

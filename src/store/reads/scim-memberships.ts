@@ -1,6 +1,7 @@
 import type { Membership } from '../../rules/model.ts';
 import type { Database } from '../connection.ts';
 import { keyOf } from '../table.ts';
+import { batchesOf } from './batches.ts';
 
 /** A member of a group as it is shown. */
 export interface ShownMember {
@@ -20,16 +21,8 @@ export async function* membersOf(db: Database, org: string, groupIds: string[], 
     .collection('memberships')
     .find({ org, groupId: { $in: groupIds } }, { projection: { groupId: 1, value: 1, memberId: 1, memberType: 1, display: 1 } })
     .sort({ groupId: 1, _id: 1 })
-    .limit(limit)
-    .batchSize(BATCH);
-  let batch: Shown[] = [];
-  for await (const document of cursor) {
-    batch.push(document as unknown as Shown);
-    if (batch.length < BATCH) continue;
-    yield await named(db, org, batch);
-    batch = [];
-  }
-  if (batch.length > 0) yield await named(db, org, batch);
+    .limit(limit);
+  for await (const batch of batchesOf(cursor, BATCH)) yield await named(db, org, batch as unknown as Shown[]);
 }
 
 type Shown = Pick<Membership, 'groupId' | 'value' | 'memberId' | 'memberType' | 'display'>;

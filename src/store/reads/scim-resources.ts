@@ -3,6 +3,7 @@ import type { Database } from '../connection.ts';
 import { type StoredRow, sortOf, toRow } from '../table.ts';
 import { scimGroups as groupTable } from '../tables/scim-groups.ts';
 import { scimUsers as userTable } from '../tables/scim-users.ts';
+import { batchesOf } from './batches.ts';
 import { type GroupOfMember, groupsAround } from './groups-around.ts';
 
 /** By id, or by `userName` or `displayName` and then id. */
@@ -69,7 +70,7 @@ export async function countScim(db: Database, table: 'scimUsers' | 'scimGroups',
 
 /** SCIM groups, one after the other. */
 export async function* scimGroups(db: Database, selection: Selection, slice: Slice): AsyncGenerator<ScimGroup> {
-  for await (const document of sliced(db, 'scimGroups', selection, slice)) yield toRow<ScimGroup>(document);
+  for await (const batch of sliced(db, 'scimGroups', selection, slice)) for (const document of batch) yield toRow<ScimGroup>(document);
 }
 
 /** How many users' groups are read together. */
@@ -78,8 +79,7 @@ const TOGETHER = 500;
 /** SCIM users, each with the groups around them when asked: those of many in one go. */
 export async function* scimUsers(db: Database, selection: Selection, slice: Slice, groups: boolean): AsyncGenerator<UserWithGroups> {
   const { org, epoch } = selection;
-  const cursor = sliced(db, 'scimUsers', selection, slice);
-  for await (const batch of inBatches(cursor, TOGETHER)) {
+  for await (const batch of sliced(db, 'scimUsers', selection, slice)) {
     const users = batch.map((document) => toRow<ScimUser>(document));
     const around = groups
       ? await groupsAround(
@@ -93,26 +93,23 @@ export async function* scimUsers(db: Database, selection: Selection, slice: Slic
   }
 }
 
-async function* inBatches(rows: AsyncIterable<StoredRow>, size: number): AsyncGenerator<StoredRow[]> {
-  let batch: StoredRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
 /** From here on rows are passed over by their ids alone, which the index has, and only those of the page are read. */
 const DEEP = 100;
 
-async function* sliced(db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection, slice: Slice): AsyncGenerator<StoredRow> {
+/** What only look-ups need. */
+const UNSHOWN = { keys: 0 };
+
+async function idsOf(page: { toArray(): Promise<{ _id: string }[]> }): Promise<string[]> {
+  return (await page.toArray()).map(({ _id }) => _id);
+}
+
+async function* sliced(db: Database, table: 'scimUsers' | 'scimGroups', selection: Selection, slice: Slice): AsyncGenerator<StoredRow[]> {
   const collection = db.collection(table);
   const query = slicing(selection, slice);
-  const page = (projection: object) => collection.find(query, projection).sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
-  if (slice.skip < DEEP || Object.keys(selection.condition).length > 0) return yield* page({}) as unknown as AsyncIterable<StoredRow>;
-  const ids = (await page({ projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
-  const rows = collection.find({ _id: { $in: ids }, org: selection.org }).sort(sorting(slice));
-  yield* rows as unknown as AsyncIterable<StoredRow>;
+  const page = (projection: object) => collection.find(query, { projection }).sort(sorting(slice)).skip(slice.skip).limit(slice.limit);
+  const rows =
+    slice.skip < DEEP || Object.keys(selection.condition).length > 0
+      ? page(UNSHOWN)
+      : collection.find({ _id: { $in: await idsOf(page({ _id: 1 })) }, org: selection.org }, { projection: UNSHOWN }).sort(sorting(slice));
+  yield* batchesOf(rows, TOGETHER) as unknown as AsyncGenerator<StoredRow[]>;
 }
