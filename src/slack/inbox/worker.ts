@@ -42,7 +42,7 @@ const BLOCKED_MS = 1000;
  * What fails is put off and tried again; what a crash left behind is taken over once its lease has ended.
  */
 export function createWorker(options: WorkerOptions): Worker {
-  const { means, log, parallel = 48, leaseMs = 30_000, pollMs = 1000 } = options;
+  const { means, log, parallel = 12, leaseMs = 30_000, pollMs = 1000 } = options;
   const running = new Map<string, Promise<void>>();
   const blocked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
