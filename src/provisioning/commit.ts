@@ -53,8 +53,6 @@ const MAX_TRIES = 60;
 const MAX_BATCH = 500;
 const MOST_LINES = 1000;
 const SHARED_FOR = 50;
-/** From so many on, half of those who wait are decided while the others are being written. */
-const WORTH_HALVING = 12;
 
 export function createCommitter({ db, newId, quietMs = 4, random = Math.random }: CommitOptions): Committer {
   const lines = new Map<string, Line>();
@@ -107,7 +105,7 @@ interface Means {
 async function decideNext(means: Means, organizationId: string, line: Line, quietMs: number): Promise<void> {
   await gather(line, quietMs);
   if (!line.ground) await line.written; // with nothing known to stand on, it has to be there to be read
-  const batch = take(line);
+  const batch = line.jobs.splice(0, MAX_BATCH);
   const { ground } = line;
   const first = decideBatch(means, organizationId, batch, ground);
   const decided = await first.catch(() => undefined); // `finish` tells the callers
@@ -134,15 +132,6 @@ async function gather(line: Line, quietMs: number): Promise<void> {
     seen = line.jobs.length;
     await sleep(quietMs);
   }
-}
-
-/** With nothing under way half of many: so that from now on one half is decided while the other is being written. */
-function take(line: Line): Job[] {
-  const { length } = line.jobs;
-  const isHalved = !line.isWriting && line.shared === 0 && length >= WORTH_HALVING && length <= MAX_BATCH;
-  const batch = line.jobs.splice(0, isHalved ? Math.ceil(length / 2) : MAX_BATCH);
-  if (isHalved) line.expected = line.jobs.length;
-  return batch;
 }
 
 /**
