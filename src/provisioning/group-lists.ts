@@ -155,7 +155,7 @@ export class GroupLists {
         return await asked.write(makeReady({ groupId, listId: list.id }, change, reach));
       } catch (error) {
         if (!(error instanceof Reaches)) throw error;
-        await addReach(this.#means.db, list.id, error.groupIds);
+        await addReach(this.#means.db, list, error.groupIds);
         for (const id of error.groupIds) reach.add(id);
       }
     }
@@ -170,7 +170,7 @@ export class GroupLists {
     const reach = list.wakes && groupId ? [groupId] : [];
     await insertList(db, { ...list, reach }, this.#keeper.leaseOf(holder));
     const parts = await partsOf(db, { org: list.org, groupId, members, size: this.#options.batch });
-    await insertParts(db, list, parts, () => this.#keeper.hold(list.id, holder));
+    await insertParts(db, list, parts, () => this.#keeper.hold(list, holder));
   }
 
   /** Tries, and where a list is open comes after it, in the order in which it was asked. The first try is begun at once. */

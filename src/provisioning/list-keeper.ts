@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Origin } from '../rules/model.ts';
-import { dropList, type OpenListAt, openListOf, openLists, readList, strayLists, takeLease } from '../store/member-lists.ts';
+import type { Lease } from '../store/lease.ts';
+import { dropList, type OpenListAt, openListOf, openLists, readList, strayLists, takeList } from '../store/member-lists.ts';
 import { Stopping } from './errors.ts';
 import { ListGone } from './list-batch.ts';
 import { unlock } from './list-begin.ts';
@@ -51,12 +52,12 @@ export class ListKeeper {
   }
 
   /** The lease of this process on a list that it works off, or is storing. @returns whether it has it */
-  async hold(listId: string, holder: string): Promise<boolean> {
+  async hold(list: { id: string; org: string }, holder: string): Promise<boolean> {
     this.#checkStopping();
-    return takeLease(this.#means.db, listId, this.leaseOf(holder), this.#means.now());
+    return takeList(this.#means.db, list, this.leaseOf(holder), this.#means.now());
   }
 
-  leaseOf(holder: string): { holder: string; until: Date } {
+  leaseOf(holder: string): Lease {
     return { holder, until: new Date(this.#means.now().getTime() + this.#options.leaseMs) };
   }
 
@@ -70,7 +71,7 @@ export class ListKeeper {
   async #try(at: OpenListAt, holder: string): Promise<boolean> {
     const open = await openListOf(this.#means.db, at);
     if (!open) return true;
-    if (await this.hold(at.listId, holder)) {
+    if (await this.hold({ id: at.listId, org: at.org }, holder)) {
       await this.#tracked(this.#workOff(at, holder, open.state));
       return true;
     }
@@ -93,11 +94,11 @@ export class ListKeeper {
     const { db, now } = this.#means;
     const list = state === 'ready' ? await readList(db, at.org, at.listId) : null;
     if (!list) return this.#giveUp(at);
-    const goOn = async () => void (await this.hold(at.listId, holder));
+    const goOn = async () => void (await this.hold(list, holder));
     try {
       await new ListRun({ means: this.#means, at, list, batch: this.#options.batch, goOn }).toEnd();
     } catch (error) {
-      if (error instanceof Stopping) await takeLease(db, at.listId, { holder, until: new Date(0) }, now());
+      if (error instanceof Stopping) await takeList(db, list, { holder, until: new Date(0) }, now());
       if (!(error instanceof ListGone)) throw error;
     }
     await dropList(db, at.org, at.listId);

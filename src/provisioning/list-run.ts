@@ -133,7 +133,7 @@ export class ListRun {
         return done;
       } catch (error) {
         if (!(error instanceof Reaches)) throw error;
-        await addReach(this.#db, this.#options.at.listId, error.groupIds);
+        await addReach(this.#db, this.#options.list, error.groupIds);
         for (const id of error.groupIds) this.#reach.add(id);
       }
     }

@@ -1,5 +1,6 @@
 import type { Actor, Cause, OpenList } from '../rules/model.ts';
 import type { Database } from './connection.ts';
+import { type Lease, takeLease } from './lease.ts';
 
 /** A long change of a group's members, kept until it is worked off (docs/decisions/019). The members themselves are kept in parts. */
 export interface MemberList {
@@ -22,13 +23,9 @@ export interface MemberList {
 /** As many members as one commit takes. They come before any leaves, so that what somebody has by both is never lost (P5, I10). */
 export type ListPart = { add: { value: string; display: string | null }[] } | { remove: string[] };
 
-/** Who works it off, and until when nobody else does. Two at once would do no harm, only the work twice. */
-interface Lease {
-  holder: string;
-  until: Date;
-}
-
+/** Who has the lease works it off. Two at once would do no harm, only the work twice. */
 type Stored = Omit<MemberList, 'id'> & { _id: string; lease: Lease };
+type ListOf = Pick<MemberList, 'id' | 'org'>;
 
 const lists = (db: Database) => db.collection<Stored>('memberLists');
 const parts = (db: Database) => db.collection('memberListParts');
@@ -44,12 +41,7 @@ export async function insertList(db: Database, { id, ...list }: MemberList, leas
 const TOGETHER = 10;
 
 /** Stores the parts: none is larger than a document may be, nor all of them one write. @param goOn told before each write */
-export async function insertParts(
-  db: Database,
-  { id, org }: Pick<MemberList, 'id' | 'org'>,
-  all: Iterable<ListPart>,
-  goOn: () => Promise<unknown>,
-): Promise<void> {
+export async function insertParts(db: Database, { id, org }: ListOf, all: Iterable<ListPart>, goOn: () => Promise<unknown>): Promise<void> {
   const documents: { _id: string; org: string; part: ListPart }[] = [];
   const write = async () => {
     await goOn();
@@ -81,15 +73,12 @@ export async function* listParts(db: Database, org: string, id: string): AsyncGe
 }
 
 /** Takes the lease, or makes it longer. @returns whether the list is the holder's until then */
-export async function takeLease(db: Database, id: string, { holder, until }: Lease, now: Date): Promise<boolean> {
-  const free = { _id: id, $or: [{ 'lease.until': { $lte: now } }, { 'lease.holder': holder }] };
-  const { matchedCount } = await lists(db).updateOne(free, { $set: { lease: { holder, until } } });
-  return matchedCount === 1;
-}
+export const takeList = async (db: Database, { id, org }: ListOf, lease: Lease, now: Date): Promise<boolean> =>
+  (await takeLease(lists(db), { _id: id, org }, lease, now)) !== null;
 
 /** Remembers groups whose members are to be decided again, before anything makes that necessary. */
-export async function addReach(db: Database, id: string, groupIds: string[]): Promise<void> {
-  await lists(db).updateOne({ _id: id }, { $addToSet: { reach: { $each: groupIds } } });
+export async function addReach(db: Database, { id, org }: ListOf, groupIds: string[]): Promise<void> {
+  await lists(db).updateOne({ _id: id, org }, { $addToSet: { reach: { $each: groupIds } } });
 }
 
 /** Forgets a list with its parts. */

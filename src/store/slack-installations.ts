@@ -1,5 +1,6 @@
 import type { Database } from './connection.ts';
 import type { Keyring } from './keyring.ts';
+import { type Lease, takeLease } from './lease.ts';
 
 /** `uninstalled`: somebody removed the app. `revoked`: Slack no longer takes the token. */
 export type InstallationState = 'installed' | 'uninstalled' | 'revoked';
@@ -40,8 +41,8 @@ interface Stored extends Omit<InstallationRecord, 'id'> {
   expiresAt: Date | null;
   /** Moves with each new token: who refreshes one says which. */
   version: number;
-  /** Until when the process that refreshes has it to itself. */
-  refreshingUntil?: Date;
+  /** Which process refreshes it. */
+  lease?: Lease | null;
 }
 
 /** A record with its tokens unsealed. */
@@ -61,7 +62,7 @@ const sealed = (keyring: Keyring, id: string, tokens: BotTokens | null): Pick<St
 const tokenPlace = (id: string): string => `slack installation ${id} token`;
 const refreshPlace = (id: string): string => `slack installation ${id} refresh token`;
 
-function kept(keyring: Keyring, { _id: id, token, refreshToken, expiresAt, refreshingUntil, ...rest }: Stored): KeptInstallation {
+function kept(keyring: Keyring, { _id: id, token, refreshToken, expiresAt, lease, ...rest }: Stored): KeptInstallation {
   const tokens = token && {
     token: keyring.unseal(token, tokenPlace(id)),
     refreshToken: refreshToken && keyring.unseal(refreshToken, refreshPlace(id)),
@@ -78,7 +79,7 @@ export async function saveInstallation(
   tokens: BotTokens | null,
 ): Promise<void> {
   const change = { ...record, ...sealed(keyring, id, tokens) };
-  await collection(db).updateOne({ _id: id }, { $set: change, $inc: { version: 1 }, $unset: { refreshingUntil: '' } }, { upsert: true });
+  await collection(db).updateOne({ _id: id }, { $set: change, $inc: { version: 1 }, $unset: { lease: '' } }, { upsert: true });
 }
 
 /**
@@ -117,7 +118,7 @@ export async function installationsOf(db: Database, org: string): Promise<Instal
     .find({ org }, { projection: { token: 0, refreshToken: 0 } })
     .sort({ _id: 1 })
     .toArray();
-  return found.map(({ _id, token, refreshToken, expiresAt, version, refreshingUntil, ...rest }) => ({ id: _id, ...rest }));
+  return found.map(({ _id, token, refreshToken, expiresAt, version, lease, ...rest }) => ({ id: _id, ...rest }));
 }
 
 /** How an organization's Slack side stands. */
@@ -148,7 +149,10 @@ export async function stoppedInstallations(db: Database): Promise<Pick<Installat
   return found.limit(1000).toArray();
 }
 
-/** Stops an installation. One that was uninstalled keeps no token; the revoked one's may be good again. */
+/**
+ * Stops an installation. One that was uninstalled keeps no token; the revoked one's may be good again. Slack tells of both at the same
+ * moment when the app is removed, in any order: that stays uninstalled.
+ */
 export async function stopInstallation(
   db: Database,
   { id, org }: Pick<InstallationRecord, 'id' | 'org'>,
@@ -157,7 +161,8 @@ export async function stopInstallation(
 ): Promise<void> {
   const tokens = state === 'uninstalled' ? { token: null, refreshToken: null, expiresAt: null } : {};
   const change = { state, stoppedAt: at, updatedAt: at, ...tokens };
-  await collection(db).updateOne({ _id: id, org }, { $set: change, $inc: { version: 1 } });
+  const which = { _id: id, org, ...(state === 'revoked' ? { state: { $ne: 'uninstalled' as const } } : {}) };
+  await collection(db).updateOne(which, { $set: change, $inc: { version: 1 } });
 }
 
 /**
@@ -190,20 +195,14 @@ export async function saveTeams(
 
 /**
  * Takes the refreshing of a token to oneself: a refresh token is good once, so of all processes one alone may use it.
- * @param version which token it is about
  * @returns false where another process has it, or had it already
  */
-export async function claimRefresh(
+export const claimRefresh = async (
   db: Database,
-  { id, org }: Pick<InstallationRecord, 'id' | 'org'>,
-  version: number,
+  { id, org, version }: Pick<KeptInstallation, 'id' | 'org' | 'version'>,
+  lease: Lease,
   now: Date,
-  until: Date,
-): Promise<boolean> {
-  const free = [{ refreshingUntil: { $exists: false } }, { refreshingUntil: { $lte: now } }];
-  const { matchedCount } = await collection(db).updateOne({ _id: id, org, version, $or: free }, { $set: { refreshingUntil: until } });
-  return matchedCount === 1;
-}
+): Promise<boolean> => (await takeLease(collection(db), { _id: id, org, version }, lease, now)) !== null;
 
 /** Keeps refreshed tokens. @returns false where the installation was made again meanwhile, with tokens of its own */
 export async function saveRefreshed(
@@ -216,7 +215,7 @@ export async function saveRefreshed(
   const change = {
     $set: { ...sealed(keyring, id, tokens), updatedAt: at },
     $inc: { version: 1 },
-    $unset: { refreshingUntil: '' as const },
+    $unset: { lease: '' as const },
   };
   const { matchedCount } = await collection(db).updateOne({ _id: id, org, version }, change);
   return matchedCount === 1;

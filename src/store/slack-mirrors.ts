@@ -1,5 +1,5 @@
 import type { Database } from './connection.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { changeHeld, keepLease, type Lease, type Leased, leaveLease, takeLease } from './lease.ts';
 
 /** What comparing with Slack found and mended. */
 export interface MirrorReport {
@@ -35,15 +35,11 @@ export interface MirrorState {
   run: MirrorRun | null;
   /** The last one that came to its end. */
   finished: { startedAt: Date; finishedAt: Date; report: MirrorReport; channelSettings: string } | null;
-  /** Until when a process holds it. */
-  leaseUntil: Date;
+  /** Which process holds it. */
+  lease?: Lease | null;
 }
 
-interface Stored extends MirrorState {
-  _id: string;
-  org: string;
-  holder: string | null;
-}
+interface Stored extends MirrorState, Leased {}
 
 /** What is compared: one workspace, or one Grid, of an organization. */
 export interface MirrorPlace {
@@ -53,6 +49,7 @@ export interface MirrorPlace {
 }
 
 const collection = (db: Database) => db.collection<Stored>('slackMirrors');
+const which = (place: MirrorPlace) => ({ _id: placeKey(place), org: place.org });
 
 export const placeKey = ({ org, slackId }: MirrorPlace): string => `${org}:${slackId}`;
 
@@ -61,39 +58,23 @@ export async function readMirrors(db: Database, places: MirrorPlace[]): Promise<
   const found = await collection(db)
     .find({ org: { $in: places.map(({ org }) => org) } })
     .toArray();
-  return new Map(found.map(({ _id, run, finished, leaseUntil }) => [_id, { run, finished, leaseUntil }]));
+  return new Map(found.map((stored) => [stored._id, stored]));
 }
 
 /**
- * Takes a place's comparison for `holder` until `until`, so that of all processes one compares at a time.
+ * Takes a place's comparison, so that of all processes one compares at a time.
  * @returns null where another holds it, else how it stands
  */
-export async function takeMirror(db: Database, place: MirrorPlace, holder: string, now: Date, until: Date): Promise<MirrorState | null> {
-  const free = { _id: placeKey(place), $or: [{ leaseUntil: { $lte: now } }, { holder }] };
-  const change = { $set: { org: place.org, holder, leaseUntil: until }, $setOnInsert: { run: null, finished: null } };
-  try {
-    const found = await collection(db).findOneAndUpdate(free, change, { upsert: true, returnDocument: 'after' });
-    return found;
-  } catch (error) {
-    if (isDuplicateKey(error)) return null; // it is there, and held
-    throw error;
-  }
-}
+export const takeMirror = (db: Database, place: MirrorPlace, lease: Lease, now: Date): Promise<MirrorState | null> =>
+  takeLease(collection(db), which(place), lease, now, { run: null, finished: null });
 
 /** Holds it for longer. @returns false where another has taken it over */
-export async function keepMirror(db: Database, place: MirrorPlace, holder: string, until: Date): Promise<boolean> {
-  const { matchedCount } = await collection(db).updateOne(
-    { _id: placeKey(place), org: place.org, holder },
-    { $set: { leaseUntil: until } },
-  );
-  return matchedCount === 1;
-}
+export const keepMirror = (db: Database, place: MirrorPlace, lease: Lease): Promise<boolean> =>
+  keepLease(collection(db), which(place), lease);
 
 /** Says how far it is. @returns false where another has taken it over */
-export async function saveMirrorRun(db: Database, place: MirrorPlace, holder: string, run: MirrorRun): Promise<boolean> {
-  const { matchedCount } = await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { run } });
-  return matchedCount === 1;
-}
+export const saveMirrorRun = (db: Database, place: MirrorPlace, holder: string, run: MirrorRun): Promise<boolean> =>
+  changeHeld(collection(db), which(place), holder, { $set: { run } });
 
 /** Ends it. One of the channels alone leaves it at what was said of the members. */
 export async function finishMirror(db: Database, place: MirrorPlace, holder: string, run: MirrorRun, finishedAt: Date): Promise<void> {
@@ -101,10 +82,9 @@ export async function finishMirror(db: Database, place: MirrorPlace, holder: str
   const finished = whole
     ? { finished: { startedAt, finishedAt, report, channelSettings } }
     : { 'finished.channelSettings': channelSettings };
-  await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { run: null, ...finished } });
+  await changeHeld(collection(db), which(place), holder, { $set: { run: null, ...finished } });
 }
 
 /** Lets go of it, for whoever compares next. */
-export async function releaseMirror(db: Database, place: MirrorPlace, holder: string, now: Date): Promise<void> {
-  await collection(db).updateOne({ _id: placeKey(place), org: place.org, holder }, { $set: { holder: null, leaseUntil: now } });
-}
+export const releaseMirror = (db: Database, place: MirrorPlace, holder: string): Promise<boolean> =>
+  leaveLease(collection(db), which(place), holder);

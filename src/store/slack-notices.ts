@@ -1,5 +1,5 @@
 import type { Database } from './connection.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { keepLease, type Lease, type Leased, leaveLease, takeLease } from './lease.ts';
 
 /** Where something was told. */
 export interface Told {
@@ -18,18 +18,14 @@ export interface NoticeRecord {
   done: boolean;
   /** A short form of what the messages say now. */
   shown: string;
-  /** Until when a process has it in hand. */
-  leaseUntil: Date;
 }
 
-interface Stored extends NoticeRecord {
-  _id: string;
-  org: string;
+interface Stored extends NoticeRecord, Leased {
   at: Date;
 }
 
 const collection = (db: Database) => db.collection<Stored>('slackNotices');
-const idOf = (org: string, key: string): string => `${org}:${key}`;
+const which = (org: string, key: string) => ({ _id: `${org}:${key}`, org });
 const MOST = 1000;
 
 /** What an organization was told of late, by key. */
@@ -39,39 +35,29 @@ export async function readNotices(db: Database, org: string): Promise<Map<string
 }
 
 /**
- * Takes a notice in hand until `until`, so that one process at a time tells it.
+ * Takes a notice in hand, so that one process at a time tells it.
  * @returns null where another one has it, else what was told already
  */
-export async function takeNotice(db: Database, org: string, key: string, now: Date, until: Date): Promise<NoticeRecord | null> {
-  const fresh = { org, key, told: [], done: false, shown: '', at: now };
-  try {
-    return await collection(db).findOneAndUpdate(
-      { _id: idOf(org, key), leaseUntil: { $lte: now } },
-      { $set: { leaseUntil: until }, $setOnInsert: fresh },
-      { upsert: true, returnDocument: 'after' },
-    );
-  } catch (error) {
-    if (isDuplicateKey(error)) return null; // it is there, and in somebody's hand
-    throw error;
-  }
-}
+export const takeNotice = (db: Database, org: string, key: string, lease: Lease, now: Date): Promise<NoticeRecord | null> =>
+  takeLease(collection(db), which(org, key), lease, now, { key, told: [], done: false, shown: '', at: now });
 
-/** Somebody was told: written at once, so that whoever goes on after a crash begins with the next. */
-export async function noteTold(db: Database, org: string, key: string, told: Told): Promise<void> {
-  await collection(db).updateOne({ _id: idOf(org, key), org }, { $push: { told } });
-}
+/**
+ * Somebody was told: written at once, so that whoever goes on after a crash begins with the next. Holds it for longer.
+ * @returns false where another process has taken it over
+ */
+export const noteTold = (db: Database, org: string, key: string, lease: Lease, told: Told): Promise<boolean> =>
+  keepLease(collection(db), which(org, key), lease, { $push: { told } });
 
 /** Lets go of it. */
-export async function leaveNotice(
+export const leaveNotice = (
   db: Database,
   org: string,
   key: string,
-  { done, shown, now }: { done: boolean; shown: string; now: Date },
-): Promise<void> {
-  await collection(db).updateOne({ _id: idOf(org, key), org }, { $set: { done, shown, leaseUntil: now } });
-}
+  holder: string,
+  outcome: Pick<NoticeRecord, 'done' | 'shown'>,
+): Promise<boolean> => leaveLease(collection(db), which(org, key), holder, outcome);
 
 /** What it was about is over: the next time it is told anew. */
 export async function forgetNotice(db: Database, org: string, key: string): Promise<void> {
-  await collection(db).deleteOne({ _id: idOf(org, key), org });
+  await collection(db).deleteOne(which(org, key));
 }

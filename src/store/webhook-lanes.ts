@@ -1,5 +1,5 @@
 import type { Database } from './connection.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { keepLease, type Leased, leaveLease, takeLease } from './lease.ts';
 import { type StoredRow, toRow } from './table.ts';
 import type { Webhook } from './tables/webhooks.ts';
 
@@ -12,13 +12,8 @@ export interface Lane {
   pausedUntil: Date | null;
 }
 
-interface Stored extends Lane {
-  /** The webhook's id. */
-  _id: string;
-  org: string;
-  leaseUntil: Date;
-  leaseBy: string | null;
-}
+/** Its id is the webhook's. */
+interface Stored extends Lane, Leased {}
 
 const collection = (db: Database) => db.collection<Stored>('webhookLanes');
 
@@ -60,38 +55,22 @@ async function latestEntries(db: Database, orgs: string[]): Promise<Map<string, 
   return new Map(found.map(({ _id, ledger }) => [_id, (ledger as { auditEntries?: number }).auditEntries ?? 0]));
 }
 
+const leaseOf = (holder: string, now: Date) => ({ holder, until: new Date(now.getTime() + LEASE_MS) });
+
 /** Takes a webhook's lane for a minute. @returns null while another process has it */
-export async function takeLane(db: Database, org: string, webhook: Webhook, holder: string, now: Date): Promise<Lane | null> {
-  try {
-    return await collection(db).findOneAndUpdate(
-      { _id: webhook.id, org, leaseUntil: { $lte: now } },
-      {
-        $set: { leaseUntil: new Date(now.getTime() + LEASE_MS), leaseBy: holder },
-        $setOnInsert: { cursor: webhook.after, failing: 0, pausedUntil: null },
-      },
-      { upsert: true, returnDocument: 'after' },
-    );
-  } catch (error) {
-    if (isDuplicateKey(error)) return null;
-    throw error;
-  }
-}
+export const takeLane = (db: Database, org: string, webhook: Webhook, holder: string, now: Date): Promise<Lane | null> =>
+  takeLease(collection(db), { _id: webhook.id, org }, leaseOf(holder, now), now, { cursor: webhook.after, failing: 0, pausedUntil: null });
 
 /** Holds a lane for another minute, and keeps what is given with it. @returns false where it has been lost */
-export async function keepLane(
+export const keepLane = (
   db: Database,
   { org, webhookId, holder, now }: { org: string; webhookId: string; holder: string; now: Date },
   change: Partial<Lane> = {},
-): Promise<boolean> {
-  const $set = { ...change, leaseUntil: new Date(now.getTime() + LEASE_MS) };
-  const { matchedCount } = await collection(db).updateOne({ _id: webhookId, org, leaseBy: holder }, { $set });
-  return matchedCount === 1;
-}
+): Promise<boolean> => keepLease(collection(db), { _id: webhookId, org }, leaseOf(holder, now), { $set: change });
 
 /** Lets go of a lane. */
-export async function leaveLane(db: Database, org: string, webhookId: string, holder: string): Promise<void> {
-  await collection(db).updateOne({ _id: webhookId, org, leaseBy: holder }, { $set: { leaseUntil: new Date(0), leaseBy: null } });
-}
+export const leaveLane = (db: Database, org: string, webhookId: string, holder: string): Promise<boolean> =>
+  leaveLease(collection(db), { _id: webhookId, org }, holder);
 
 /** How the endpoints of an organization are doing, by webhook. */
 export async function readLanes(db: Database, org: string): Promise<Map<string, Lane>> {

@@ -148,7 +148,7 @@ describe('an endpoint that takes them', () => {
     // Killed outright, it leaves its lease: nobody takes the lane before that is over.
     await database.db
       .collection('webhookLanes')
-      .updateOne({ _id: id }, { $set: { leaseUntil: new Date(Date.now() + MINUTE), leaseBy: 'dead' } });
+      .updateOne({ _id: id }, { $set: { lease: { holder: 'dead', until: new Date(Date.now() + MINUTE) } } });
     await co.joins('U2', 'Bo Lindqvist');
     await worker.turn();
     expect(await deliveries(id)).toHaveLength(1);

@@ -38,10 +38,11 @@ export interface Refreshing {
  */
 export async function refreshed(parts: Refreshing, stale: KeptInstallation): Promise<KeptInstallation> {
   const { means, keyring } = parts;
+  const holder = means.newId();
   for (let current: KeptInstallation | null = stale; ; await sleep(LOOK_AGAIN_MS)) {
     const now = means.now();
     if (!current?.tokens?.refreshToken || current.version !== stale.version) return current ?? stale;
-    if (await claimRefresh(means.db, current, current.version, now, new Date(now.getTime() + LEASE_MS))) {
+    if (await claimRefresh(means.db, current, { holder, until: new Date(now.getTime() + LEASE_MS) }, now)) {
       const tokens = await exchangeRefreshToken(parts, current.tokens.refreshToken);
       await saveRefreshed(means.db, keyring, current, tokens, means.now());
     }

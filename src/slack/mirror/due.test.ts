@@ -16,7 +16,6 @@ const run: MirrorRun = {
 const state = (change: Partial<MirrorState> = {}): MirrorState => ({
   run: null,
   finished: { startedAt: at(10), finishedAt: at(10), report: emptyReport(), channelSettings: 'a' },
-  leaseUntil: at(0),
   ...change,
 });
 const facts = { channelSettings: 'a', missed: false, since: at(9), now: at(12) };
@@ -24,7 +23,7 @@ const facts = { channelSettings: 'a', missed: false, since: at(9), now: at(12) }
 test.each([
   ['one that never was', { ...facts, state: null }, 'members'],
   ['one that was cut off goes on', { ...facts, state: state({ run }) }, 'where it was'],
-  ['one that another process is at', { ...facts, state: state({ run, leaseUntil: at(13) }) }, null],
+  ['one that another process is at', { ...facts, state: state({ run, lease: { holder: 'another', until: at(13) } }) }, null],
   ['one from before this process', { ...facts, state: state(), since: at(11) }, 'members'],
   ['one of this process', { ...facts, state: state() }, null],
   ['six hours later', { ...facts, state: state(), now: at(16) }, 'members'],

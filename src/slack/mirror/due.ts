@@ -1,3 +1,4 @@
+import { isHeld } from '../../store/lease.ts';
 import type { MirrorState } from '../../store/slack-mirrors.ts';
 
 /** Events may be lost without anybody's knowing: everything is compared again this often. */
@@ -20,7 +21,7 @@ export interface Facts {
  */
 export function isDue({ state, channelSettings, missed, since, now }: Facts): 'members' | 'channels' | 'where it was' | null {
   if (!state) return 'members';
-  if (state.leaseUntil > now) return null; // somebody is at it
+  if (isHeld(state, now)) return null; // somebody is at it
   if (state.run) return 'where it was';
   const { finished } = state;
   if (!finished || missed || finished.startedAt < since || now.getTime() - finished.startedAt.getTime() >= EVERY_MS) return 'members';

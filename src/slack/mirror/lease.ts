@@ -5,7 +5,7 @@ import { keepMirror, type MirrorPlace, type MirrorState, releaseMirror, takeMirr
 const LEASE_MS = 30_000;
 const LOOK_AGAIN_MS = 250;
 
-export interface Lease {
+export interface HeldMirror {
   holder: string;
   /** How it stood when it was taken. */
   state: MirrorState;
@@ -22,20 +22,20 @@ export async function withLease<T>(
   means: Means,
   place: MirrorPlace,
   { signal, onWait }: { signal: AbortSignal; onWait: () => void },
-  work: (lease: Lease) => Promise<T>,
+  work: (held: HeldMirror) => Promise<T>,
 ): Promise<T> {
   const holder = means.newId();
-  const until = (): Date => new Date(means.now().getTime() + LEASE_MS);
-  let state = await takeMirror(means.db, place, holder, means.now(), until());
+  const lease = () => ({ holder, until: new Date(means.now().getTime() + LEASE_MS) });
+  let state = await takeMirror(means.db, place, lease(), means.now());
   if (!state) onWait();
   while (!state) {
     await sleep(LOOK_AGAIN_MS, undefined, { signal });
-    state = await takeMirror(means.db, place, holder, means.now(), until());
+    state = await takeMirror(means.db, place, lease(), means.now());
   }
   const lost = new AbortController();
   // While the database is away nobody can take it over, and the next beat says how it is.
   const beat = async (): Promise<void> => {
-    const held = await keepMirror(means.db, place, holder, until()).catch(() => true);
+    const held = await keepMirror(means.db, place, lease()).catch(() => true);
     if (!held) lost.abort(new Error('another process compares this organization with Slack now'));
   };
   const heartbeat = setInterval(() => void beat(), LEASE_MS / 4);
@@ -43,6 +43,6 @@ export async function withLease<T>(
     return await work({ holder, state, signal: AbortSignal.any([signal, lost.signal]) });
   } finally {
     clearInterval(heartbeat);
-    await releaseMirror(means.db, place, holder, means.now()).catch(() => undefined); // the lease ends by itself
+    await releaseMirror(means.db, place, holder).catch(() => undefined); // the lease ends by itself
   }
 }

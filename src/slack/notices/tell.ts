@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Means } from '../../provisioning/means.ts';
 import type { Organization } from '../../rules/model.ts';
+import type { Lease } from '../../store/lease.ts';
 import { readOrganization } from '../../store/organizations.ts';
 import { listAdministrators } from '../../store/reads/users.ts';
 import { forgetNotice, leaveNotice, type NoticeRecord, noteTold, readNotices, type Told, takeNotice } from '../../store/slack-notices.ts';
@@ -33,7 +33,7 @@ export async function tellOwners(options: TellOptions, organizationId: string, i
   if (!organization) return;
   const due = dueNotices(await noticeFacts(options, organization, installation));
   const known = await readNotices(means.db, organizationId);
-  const work: Work = { ...options, organization, installation };
+  const work: Work = { ...options, organization, installation, holder: means.newId() };
   for (const notice of due) {
     const record = known.get(notice.key);
     if (!record?.done || (mayChange(notice.key) && record.shown !== digestOf(notice.message))) await tell(work, notice);
@@ -45,18 +45,20 @@ export async function tellOwners(options: TellOptions, organizationId: string, i
 interface Work extends TellOptions {
   organization: Organization;
   installation: Installation;
+  /** This turn, to those of other processes. */
+  holder: string;
 }
 
 const mayChange = (key: string): boolean => Object.hasOwn(overWords, kindOf(key));
 
 const digestOf = (message: Message): string => createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
 
-const until = (means: Means): Date => new Date(means.now().getTime() + LEASE_MS);
+const leaseOf = ({ means, holder }: Work): Lease => ({ holder, until: new Date(means.now().getTime() + LEASE_MS) });
 
 async function tell(work: Work, notice: Notice): Promise<void> {
   const { means, organization } = work;
   const { key, message } = notice;
-  const record = await takeNotice(means.db, organization.id, key, means.now(), until(means));
+  const record = await takeNotice(means.db, organization.id, key, leaseOf(work), means.now());
   if (!record) return; // another process tells it
   let done = false;
   try {
@@ -64,11 +66,8 @@ async function tell(work: Work, notice: Notice): Promise<void> {
     else await tellEverybody(work, notice, record);
     done = true;
   } finally {
-    await leaveNotice(means.db, organization.id, key, {
-      done: done || record.done,
-      shown: done ? digestOf(message) : record.shown,
-      now: means.now(),
-    });
+    const outcome = { done: done || record.done, shown: done ? digestOf(message) : record.shown };
+    await leaveNotice(means.db, organization.id, key, work.holder, outcome);
   }
 }
 
@@ -89,21 +88,27 @@ async function tellDirectly(work: Work, { key, roles }: Notice, told: Told[], me
     const refused = await post(work, key, id, message);
     if (refused === null) continue;
     log.warn({ organization: organization.id, notice: key, refused }, 'somebody could not be told');
-    await noteTold(means.db, organization.id, key, { to: id, channel: null, ts: null });
+    await note(work, key, { to: id, channel: null, ts: null });
   }
 }
 
 /** @returns null once it is posted and recorded, else Slack's word for why it can't be */
-async function post({ means, organization, installation }: Work, key: string, to: string, message: Message): Promise<string | null> {
+async function post(work: Work, key: string, to: string, message: Message): Promise<string | null> {
   try {
-    const { channel, ts } = await installation.client.chat.postMessage({ channel: to, ...message, unfurl_links: false });
-    await noteTold(means.db, organization.id, key, { to, channel: channel ?? null, ts: ts ?? null });
+    const { channel, ts } = await work.installation.client.chat.postMessage({ channel: to, ...message, unfurl_links: false });
+    await note(work, key, { to, channel: channel ?? null, ts: ts ?? null });
     return null;
   } catch (error) {
     const word = slackWord(error);
     if (word === null || passing.has(word)) throw error;
     return word;
   }
+}
+
+/** @throws where it took so long that another process goes on with it */
+async function note(work: Work, key: string, told: Told): Promise<void> {
+  const held = await noteTold(work.means.db, work.organization.id, key, leaseOf(work), told);
+  if (!held) throw new Error(`another process tells of ${kindOf(key)} now`);
 }
 
 /** Slack's words for what another try may bring about. */
@@ -119,7 +124,7 @@ const passing = new Set([
 
 async function endNotice(work: Work, key: string, record: NoticeRecord): Promise<void> {
   const { means, organization } = work;
-  if (!(await takeNotice(means.db, organization.id, key, means.now(), until(means)))) return;
+  if (!(await takeNotice(means.db, organization.id, key, leaseOf(work), means.now()))) return;
   await editAll(work, record.told, overBlocks(overWords[kindOf(key)] ?? ''));
   await forgetNotice(means.db, organization.id, key);
 }
