@@ -1,6 +1,6 @@
-import pino from 'pino';
 import { type Product, startProduct } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { EmbeddedError } from './store/embedded/index.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -9,7 +9,7 @@ const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 /** Reads the environment, starts the product, and stops it on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const log = createLog(config.logLevel);
   const product = await startProduct(config, log, complain);
   greet(config, product);
   stopOnSignals(product);

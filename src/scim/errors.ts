@@ -51,7 +51,7 @@ function fromExpress(error: unknown): ScimError | undefined {
 /** What any error is answered with; one that nobody foresaw is logged under the request's id. */
 export function answerTo(error: unknown, { log, requestId, method }: { log: Logger; requestId: string; method: string }): ScimError {
   const known = toScimError(error);
-  if (!known) log.error({ reason: inside(error), requestId, method }, 'a SCIM request failed');
+  if (!known) log.error({ err: error, requestId, method }, 'a SCIM request failed');
   return known ?? internalError(`Something went wrong here. Ask for help with the request id ${requestId}.`);
 }
 
@@ -60,7 +60,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const requestId = String(res.getHeader('x-request-id') ?? '');
     if (res.headersSent) {
-      if (!isClientGone(error)) log.error({ reason: inside(error), requestId }, 'a SCIM answer broke off');
+      if (!isClientGone(error)) log.error({ err: error, requestId }, 'a SCIM answer broke off');
       res.destroy();
       return;
     }
@@ -75,8 +75,5 @@ function sendError(res: Response, error: ScimError): void {
   if (error.status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   sendJson(res, error.status, errorBody(error));
 }
-
-/** Not the error itself: the driver's carry the rows that they failed to write. */
-const inside = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const isClientGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';

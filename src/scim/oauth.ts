@@ -92,7 +92,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
         scimType: known?.code,
         detail: trace.detail ?? known?.message,
       });
-    if (!known) log.error({ reason: error instanceof Error ? error.stack : String(error) }, 'the token endpoint failed');
+    if (!known) log.error({ err: error }, 'the token endpoint failed');
     const { status, code, message } = known ?? new OAuthError(500, 'server_error', 'Something went wrong here.');
     if (status === 401) res.setHeader('WWW-Authenticate', 'Basic realm="SCIM"');
     if (status === 503) res.setHeader('Retry-After', '5');

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
-import pino from 'pino';
 import { createApi } from '../../src/api/router.ts';
 import type { ApiOptions, SlackClient } from '../../src/api/services.ts';
+import { createLog } from '../../src/log.ts';
 import * as byHand from '../../src/provisioning/by-hand.ts';
 import { createCommitter, type Work } from '../../src/provisioning/commit.ts';
 import type { Means } from '../../src/provisioning/means.ts';
@@ -73,7 +73,7 @@ export async function startRig(): Promise<Rig> {
   const org = newObjectId();
   await ensureOrganization(db, { id: org, name: 'Larkspur Robotics', slackTeamId: sandbox.teamId, slackEnterpriseId: null, domain: null });
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const servers: Server[] = [];
   const serve = async (change: Partial<ApiOptions>): Promise<string> => {
     const [server, url] = await listen((publicUrl) =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import pino from 'pino';
+import { createLog } from '../../src/log.ts';
 import { createCommitter } from '../../src/provisioning/commit.ts';
 import type { Means } from '../../src/provisioning/means.ts';
 import type { Organization, User } from '../../src/rules/model.ts';
@@ -70,7 +70,7 @@ export async function connect(mode: Mode, { aheadMs = () => 0, database: shared 
     supportEmail: null,
   };
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const overSocket = mode.startsWith('Socket');
   const byOauth = mode.endsWith('OAuth');
   if (byOauth) sandbox.workspace.uninstall();

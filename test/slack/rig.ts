@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import pino from 'pino';
+import { createLog } from '../../src/log.ts';
 import { setRole } from '../../src/provisioning/by-hand.ts';
 import { createCommitter } from '../../src/provisioning/commit.ts';
 import type { Means } from '../../src/provisioning/means.ts';
@@ -83,7 +83,7 @@ export async function startRig({ before, leaseMs }: RigOptions = {}): Promise<Ri
   };
   const seen = watchPayloads(new URL(sandbox.apiUrl).origin);
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const edge = createSlackEdge({
     means,
     log,
