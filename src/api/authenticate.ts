@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { bearerToken } from '../bearer-token.ts';
+import { cookieNamed } from '../cookies.ts';
 import type { Means } from '../provisioning/means.ts';
 import { readOrganization } from '../store/organizations.ts';
 import { readUser } from '../store/reads/users.ts';
 import { readSession } from '../store/sessions.ts';
 import { authenticateKey } from './authenticate-key.ts';
 import type { Caller } from './caller.ts';
-import { cookieNamed, SESSION_COOKIE } from './cookies.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
 /** What is kept of a session's id: nobody can make the id of it. */
 export const sessionHash = (sessionId: string): string => createHash('sha256').update(sessionId).digest('hex');

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import * as openid from 'openid-client';
-import { cookieOptions } from '../cookies.ts';
+import { cookieOptions } from '../../cookies.ts';
 import type { ApiOptions } from '../services.ts';
 import { ownAddress, type PendingSignIn, STATE_COOKIE, STATE_MS, sealState } from './state-cookie.ts';
 

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import * as openid from 'openid-client';
+import { cookieNamed, cookieOptions } from '../../cookies.ts';
 import { recordSlackSignIn } from '../../provisioning/record-sign-in.ts';
 import type { Organization, Origin } from '../../rules/model.ts';
 import { organizationOfSlack } from '../../store/organizations.ts';
 import { endSession, keepSession, spendState } from '../../store/sessions.ts';
 import { sessionHash } from '../authenticate.ts';
-import { cookieNamed, cookieOptions, SESSION_COOKIE, SESSION_MS } from '../cookies.ts';
 import type { ApiOptions } from '../services.ts';
+import { SESSION_COOKIE, SESSION_MS } from '../session-cookie.ts';
 import { stateCookieOptions } from './begin.ts';
 import { readClaims, type SlackClaims } from './claims.ts';
 import type { Stop } from './page.ts';

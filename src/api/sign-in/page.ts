@@ -1,16 +1,5 @@
 import type { Response } from 'express';
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-
-const style = `
-:root{color-scheme:light dark;--ink:#1c1f24;--soft:#565d67;--ground:#f6f7f9;--card:#fff;--line:#d9dde3;--accent:#1f5fbf;--on:#fff}
-@media (prefers-color-scheme:dark){:root{--ink:#e9ebee;--soft:#a7adb6;--ground:#16181c;--card:#1f2227;--line:#3a3f47;--accent:#8ab4f8;--on:#10131a}}
-*{box-sizing:border-box}body{margin:0;font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--ground);padding:10vh 16px}
-main{max-width:520px;margin:0 auto;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:28px}
-h1{font-size:1.3rem;line-height:1.3;margin:0 0 12px}p{margin:0 0 12px}.soft{color:var(--soft);font-size:.875rem}
-a.go{display:inline-block;margin:8px 0 16px;padding:8px 16px;border-radius:6px;background:var(--accent);color:var(--on);text-decoration:none;font-weight:600}
-a.go:focus-visible{outline:3px solid var(--accent);outline-offset:2px}code{font-family:ui-monospace,monospace}`;
+import { showPage } from '../../plain-page.ts';
 
 /** Why signing in ended here, and what to do. */
 export interface Stop {
@@ -24,16 +13,8 @@ export interface Stop {
   again: boolean;
 }
 
-/** A plain page without scripts, every value escaped. It names the request, for whoever reads the log. */
-export function showStop(res: Response, stop: Stop, requestId: string): void {
-  const { status, title, why, wayOut, rule, again } = stop;
-  const go = again ? '<a class="go" href="/auth/slack">Sign in with Slack</a>' : '<a class="go" href="/">Go to the first page</a>';
-  const small = [rule ? `Rule ${rule}` : '', `Request ${requestId}`].filter(Boolean).join(' · ');
-  const body = `<h1>${escaped(title)}</h1><p>${escaped(why)}</p><p>${escaped(wayOut)}</p>${go}<p class="soft">${escaped(small)}</p>`;
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)} · Rollcall</title><style>${style}</style>`;
-  res
-    .status(status)
-    .set('cache-control', 'no-store')
-    .type('html')
-    .send(`<!doctype html><html lang="en"><head>${head}</head><body><main>${body}</main></body></html>`);
+/** Shows it. It names the request, for whoever reads the log. */
+export function showStop(res: Response, { status, title, why, wayOut, rule, again }: Stop, requestId: string): void {
+  const go = again ? { to: '/auth/slack', label: 'Sign in with Slack' } : { to: '/', label: 'Go to the first page' };
+  showPage(res, { status, title, lines: [why, wayOut], go, small: `${rule ? `Rule ${rule} · ` : ''}Request ${requestId}` });
 }

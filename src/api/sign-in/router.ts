@@ -1,12 +1,13 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { cookieNamed, cookieOptions } from '../../cookies.ts';
 import { endSession } from '../../store/sessions.ts';
 import { isUnavailable } from '../../store/unavailable.ts';
 import { sessionHash } from '../authenticate.ts';
-import { cookieNamed, cookieOptions, SESSION_COOKIE } from '../cookies.ts';
 import { HttpProblem, problemOf } from '../problem.ts';
 import { giveRequestId, requestIdOf } from '../request-id.ts';
 import { mustBeOurs } from '../same-origin.ts';
 import type { ApiOptions } from '../services.ts';
+import { SESSION_COOKIE } from '../session-cookie.ts';
 import { beginSignIn } from './begin.ts';
 import { finishSignIn, IssuerFailed } from './finish.ts';
 import { issuerOf } from './issuer.ts';

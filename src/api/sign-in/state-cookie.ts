@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { openCookie, sealCookie } from '../../cookies.ts';
 
 export const STATE_COOKIE = 'rollcall_sign_in';
 export const STATE_MS = 10 * 60 * 1000;
@@ -18,24 +18,12 @@ const pending = z.object({
 export type PendingSignIn = z.infer<typeof pending>;
 
 /** A begun sign-in as a cookie that only we can have made. */
-export function sealState(value: PendingSignIn, secret: string): string {
-  const body = Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${body}.${macOf(body, secret)}`;
-}
+export const sealState = (value: PendingSignIn, secret: string): string => sealCookie(value, 'sign-in', secret);
 
 /** @returns null for one that isn't ours, or is over */
 export function openState(cookie: string | null, secret: string, now: Date): PendingSignIn | null {
-  const [body = '', mac = ''] = cookie?.split('.') ?? [];
-  if (!same(mac, macOf(body, secret))) return null;
-  const value = pending.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
-  return value.expiresAt > now.getTime() ? value : null;
-}
-
-const macOf = (body: string, secret: string): string => createHmac('sha256', secret).update(`sign-in ${body}`).digest('base64url');
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  const value = pending.safeParse(openCookie(cookie, 'sign-in', secret));
+  return value.success && value.data.expiresAt > now.getTime() ? value.data : null;
 }
 
 /** An address of ours to go to; anything else is the first page, so that nobody can be sent elsewhere by a link to us. */

@@ -1,6 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import { BOT_SCOPES } from '../../config-slack.ts';
+import { cookieNamed, cookieOptions } from '../../cookies.ts';
+import { type PlainPage, showPage } from '../../plain-page.ts';
 import type { Means } from '../../provisioning/means.ts';
 import { spendState } from '../../store/sessions.ts';
 import { isUnavailable } from '../../store/unavailable.ts';
@@ -9,9 +11,9 @@ import { slackClient } from '../web-client.ts';
 import { exchangeCode } from './exchange.ts';
 import { askIdentity, recordOf } from './identity.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { badState, databaseAway, declined, type Ending, failedHere, installed, showEnding, slackRefused } from './page.ts';
+import { badState, databaseAway, declined, failedHere, installed, slackRefused } from './page.ts';
 import type { AppCredentials } from './refresh.ts';
-import { cookieNamed, INSTALL_COOKIE, INSTALL_MS, openBegun, sealBegun } from './state-cookie.ts';
+import { INSTALL_COOKIE, INSTALL_MS, openBegun, sealBegun } from './state-cookie.ts';
 
 export interface InstallOptions {
   means: Means;
@@ -31,17 +33,15 @@ export function installRouter(options: InstallOptions): Router {
   router.get('/slack/install', (_req, res) => begin(res, options));
   router.get('/slack/oauth_redirect', async (req, res) => {
     const ending = await finish(req, options).catch((error: unknown) => endingOf(error, options.log));
-    res.clearCookie(INSTALL_COOKIE, cookieOptions(options.publicUrl));
-    showEnding(res, ending);
+    res.clearCookie(INSTALL_COOKIE, cookieOptions(options.publicUrl, COOKIE_PATH));
+    showPage(res, ending);
   });
   return router;
 }
 
 const redirectUri = (publicUrl: string): string => `${publicUrl}/slack/oauth_redirect`;
 
-/** The cookie comes along when Slack sends the browser back, and to no other site's background request. */
-const cookieOptions = (publicUrl: string) =>
-  ({ httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/slack' }) as const;
+const COOKIE_PATH = '/slack';
 
 function begin(res: Response, { means, stateSecret, credentials, slackApiUrl, publicUrl }: InstallOptions): void {
   const begun = { state: means.randomBytes(32).toString('base64url'), expiresAt: means.now().getTime() + INSTALL_MS };
@@ -50,12 +50,12 @@ function begin(res: Response, { means, stateSecret, credentials, slackApiUrl, pu
   url.searchParams.set('scope', BOT_SCOPES.join(','));
   url.searchParams.set('redirect_uri', redirectUri(publicUrl));
   url.searchParams.set('state', begun.state);
-  res.cookie(INSTALL_COOKIE, sealBegun(begun, stateSecret), { ...cookieOptions(publicUrl), maxAge: INSTALL_MS });
+  res.cookie(INSTALL_COOKIE, sealBegun(begun, stateSecret), { ...cookieOptions(publicUrl, COOKIE_PATH), maxAge: INSTALL_MS });
   res.set('cache-control', 'no-store').redirect(302, url.href);
 }
 
 /** A state is good once, and only in the browser that began: whoever is sent here by somebody else's link installs nothing. */
-async function finish(req: Request, options: InstallOptions): Promise<Ending> {
+async function finish(req: Request, options: InstallOptions): Promise<PlainPage> {
   const { means, log, credentials, slackApiUrl, publicUrl, lifecycle } = options;
   const begun = openBegun(cookieNamed(req.headers.cookie, INSTALL_COOKIE), options.stateSecret, means.now());
   if (!begun || req.query.state !== begun.state) return badState;
@@ -72,7 +72,7 @@ async function finish(req: Request, options: InstallOptions): Promise<Ending> {
   return installed(identity.name, identity.isEnterpriseInstall);
 }
 
-function endingOf(error: unknown, log: Logger): Ending {
+function endingOf(error: unknown, log: Logger): PlainPage {
   const word = slackWord(error);
   log[word ? 'warn' : 'error']({ err: error }, 'an install of the app failed');
   if (isUnavailable(error)) return databaseAway;

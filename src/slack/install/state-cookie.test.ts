@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cookieNamed, openBegun, sealBegun } from './state-cookie.ts';
+import { openBegun, sealBegun } from './state-cookie.ts';
 
 const secret = 's'.repeat(32);
 const now = new Date('2026-03-02T12:00:00Z');
@@ -12,12 +12,6 @@ test('what we sealed opens, until it is over', () => {
 
 test('nobody else can make one', () => {
   const sealed = sealBegun(begun, secret);
-  for (const cookie of [null, '', 'abc', sealed.replace('abc', 'xyz'), sealBegun(begun, 'another secret of 32 characters!!')])
+  for (const cookie of [null, '', 'abc', sealed.replace(/^./, 'x'), sealBegun(begun, 'another secret of 32 characters!!')])
     expect(openBegun(cookie, secret, now)).toBeNull();
-});
-
-test('a cookie is found by its whole name', () => {
-  expect(cookieNamed('a=1; rollcall=x.y=z; b=2', 'rollcall')).toBe('x.y=z');
-  expect(cookieNamed('xrollcall=1', 'rollcall')).toBeNull();
-  expect(cookieNamed(undefined, 'rollcall')).toBeNull();
 });
