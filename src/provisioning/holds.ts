@@ -24,7 +24,7 @@ export const listHeld: Work<HeldChange[]> = (world) =>
 /**
  * I10: lets what is held happen, all of it or that of some: what the facts say now.
  * @param only ids of users; null for all
- * @throws NotFound, Refusal P1
+ * @throws NotFound, also where one of `only` isn't held; Refusal P1
  */
 export const approveHold =
   (asker: Asker, id: string, only: string[] | null): Work<Settled[]> =>
@@ -49,7 +49,9 @@ function waiting(world: World, asker: Asker, id: string, only: string[] | null):
     .filter(({ hold }) => hold?.state === 'waiting')
     .map((user) => user.id);
   if (held.length === 0) throw new NotFound(`hold ${id}`);
-  return only ? held.filter((userId) => only.includes(userId)) : held;
+  const notHeld = only?.find((userId) => !held.includes(userId));
+  if (notHeld !== undefined) throw new NotFound(`change of ${world.table.users.get(notHeld)?.name ?? notHeld} in hold ${id} (any more)`);
+  return only ?? held;
 }
 
 function reject(world: World, user: User): void {

@@ -87,14 +87,11 @@ export const addWebhook =
     return kept;
   };
 
-/** Nothing is sent to it any more, and what waits is dropped. @throws NotFound, Refusal P1 */
-export async function removeWebhook(
-  { committer, db }: Means,
-  organizationId: string,
-  origin: Origin,
-  asker: Asker,
-  id: string,
-): Promise<void> {
+/** What becomes of a webhook, with what is kept beside it. @throws NotFound, Refusal P1 */
+type Verb = (means: Means, organizationId: string, origin: Origin, asker: Asker, id: string) => Promise<void>;
+
+/** Nothing is sent to it any more, and what waits is dropped. */
+export const removeWebhook: Verb = async ({ committer, db }, organizationId, origin, asker, id) => {
   await committer.commit(organizationId, origin, (world) => {
     mayManage(asker, world);
     const webhook = webhookNamed(world, id);
@@ -102,16 +99,10 @@ export async function removeWebhook(
     note(world, 'webhook.deleted', webhook, { url: originOf(webhook), events: webhook.events }, null);
   });
   await Promise.all([dropDeliveries(db, organizationId, id), dropLane(db, organizationId, id)]);
-}
+};
 
-/** Sends to an endpoint again that was given up, or isn't answering: what waits for it too. @throws NotFound, Refusal P1 */
-export async function enableWebhook(
-  { committer, db }: Means,
-  organizationId: string,
-  origin: Origin,
-  asker: Asker,
-  id: string,
-): Promise<void> {
+/** Sends to an endpoint again that was given up, or isn't answering: what waits for it too. */
+export const enableWebhook: Verb = async ({ committer, db }, organizationId, origin, asker, id) => {
   await committer.commit(organizationId, origin, (world) => {
     mayManage(asker, world);
     const webhook = webhookNamed(world, id);
@@ -119,7 +110,7 @@ export async function enableWebhook(
   });
   await unpauseLane(db, organizationId, id);
   await replayDeliveries(db, organizationId, id, { state: 'pending' }, origin.at);
-}
+};
 
 /** Sends nothing more until somebody enables it: the endpoint said that it is gone. */
 export const disableWebhook =

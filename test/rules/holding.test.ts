@@ -63,6 +63,18 @@ test('I10 downgrades count and wait like deactivations; a mapping that an admin 
   ).toEqual(['Person 2', 'Person 3']);
 });
 
+test('I10 some of whom something is held: naming one of whom nothing is, or no more, is refused and changes nothing', async () => {
+  for (const name of names.slice(0, 5)) await off(name);
+  const [id, ...ids] = [await holdId(), ...(await Promise.all(['Person 2', 'Person 3', 'Person 9'].map(idOf)))];
+  for (const decide of [approveHold, rejectHold]) {
+    await expect(co.commit<unknown>(decide(operator, id, ids))).rejects.toThrow('There is no change of Person 9 in hold');
+    expect(await held()).toHaveLength(3);
+  }
+  await co.commit(approveHold(operator, id, ids.slice(0, 1)));
+  expect(await deactivated()).toEqual(['Person 0', 'Person 1', 'Person 2']);
+  await expect(co.commit(approveHold(operator, id, ids.slice(0, 1)))).rejects.toThrow('There is no change of Person 2 in hold');
+});
+
 test('I10 somebody who is taken from again and again is one person', async () => {
   for (let i = 0; i < 4; i++) {
     await off('Person 0');

@@ -83,7 +83,7 @@ async function namesOf(db: Database, org: string, entries: AuditEntry[]): Promis
   if (ids.length === 0) return new Map();
   const found = await db
     .collection<StoredNames>('auditNames')
-    .find({ _id: { $in: ids } })
+    .find({ org, _id: { $in: ids } })
     .toArray();
   return new Map(found.map((one) => [one._id.slice(org.length + 1), { before: one.before, after: one.after }]));
 }
