@@ -1,5 +1,6 @@
 import { type Product, startProduct } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { keepHeapSmall } from './heap.ts';
 import { createLog } from './log.ts';
 import { EmbeddedError } from './store/embedded/index.ts';
 
@@ -8,6 +9,7 @@ const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Reads the environment, starts the product, and stops it on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const product = await startProduct(config, log, complain);

@@ -61,16 +61,16 @@ async function raiseRevision(db: Database, { organization, policyChanged }: Diff
 
 async function writeRows(db: Database, org: string, name: TableName, changes: RowChange[], session: Session): Promise<void> {
   const table = tables[name] as TableDefinition<Row>;
-  const operations = changes.map(({ id, before, after }) => {
-    const _id = documentId(table, org, id);
-    if (!after) return { deleteOne: { filter: { _id, org } } };
+  const gone = changes.filter(({ after }) => !after).map(({ id }) => documentId(table, org, id));
+  const stored = changes.flatMap(({ id, before, after }): object[] => {
+    if (!after) return [];
     const document = toDocument(table, org, after);
-    return before
-      ? { updateOne: { filter: { _id, org }, update: changedFields(toDocument(table, org, before), document) } }
-      : { insertOne: { document } };
+    if (!before) return [{ insertOne: { document } }];
+    const filter = { _id: documentId(table, org, id), org };
+    return [{ updateOne: { filter, update: changedFields(toDocument(table, org, before), document) } }];
   });
-  // Deletions first: a merged user must let go of an account before another takes it.
-  operations.sort((a, b) => Number('deleteOne' in b) - Number('deleteOne' in a));
+  // Deletions first: a merged user must let go of an account before another takes it. All together: one by one they take twice as long.
+  const operations = [...(gone.length > 0 ? [{ deleteMany: { filter: { _id: { $in: gone }, org } } }] : []), ...stored];
   if (operations.length > 0) await db.collection(table.name).bulkWrite(operations as never[], { session, ordered: true });
 }
 
