@@ -1,8 +1,5 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConfigError, loadSecrets, readConfig } from './config.ts';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from './config.ts';
 
 const LONG = 'x'.repeat(32);
 const TOKEN = { SLACK_SIGNING_SECRET: 's', SLACK_BOT_TOKEN: 'xoxb-1' };
@@ -142,32 +139,4 @@ test('ENCRYPTION_KEY may be several, the newest first, each long enough', () => 
   expect(secrets.encryption).toEqual([`${LONG}new`, `${LONG}old`]);
   for (const bad of [`${LONG},short`, `${LONG},`, 'short'])
     expect(() => readConfig({ ...env, ENCRYPTION_KEY: bad })).toThrow('ENCRYPTION_KEY');
-});
-
-describe('loadSecrets', () => {
-  let dir: string;
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'rollcall-secrets-'));
-  });
-  afterAll(() => rm(dir, { recursive: true, force: true }));
-
-  test('makes them once, for whoever asks at the same moment, readable by the owner only', async () => {
-    const config = readConfig({ ROLLCALL_DATA_DIR: join(dir, 'fresh') });
-    const all = await Promise.all(Array.from({ length: 8 }, () => loadSecrets(config)));
-    expect(new Set(all.map((secrets) => JSON.stringify(secrets))).size).toBe(1);
-    expect(all[0]?.session).toMatch(/^[0-9a-f]{64}$/);
-    expect(all[0]?.session).not.toBe(all[0]?.encryption[0]);
-    expect((await readdir(config.dataDir)).sort()).toEqual(['encryption-key', 'session-secret']);
-    expect((await stat(join(config.dataDir, 'encryption-key'))).mode & 0o777).toBe(0o600);
-  });
-
-  test('those of the environment come first', async () => {
-    const config = readConfig({ ROLLCALL_DATA_DIR: join(dir, 'given'), SESSION_SECRET: LONG, ENCRYPTION_KEY: `${LONG}y` });
-    expect(await loadSecrets(config)).toEqual({ session: LONG, encryption: [`${LONG}y`] });
-  });
-
-  test('a file that was cut off is refused, not replaced', async () => {
-    await writeFile(join(dir, 'session-secret'), 'short');
-    await expect(loadSecrets(readConfig({ ROLLCALL_DATA_DIR: dir }))).rejects.toThrow(/SESSION_SECRET .* is cut off/);
-  });
 });

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readSlack, type SlackConfig, slackShape } from './config-slack.ts';
-import { generatedSecret } from './generated-secret.ts';
 import { parseIpRanges } from './provisioning/ip-ranges.ts';
 import { LOOPBACK as LOOPBACK_NETWORKS } from './provisioning/webhook-targets.ts';
 
@@ -127,25 +126,6 @@ export function readConfig(env: NodeJS.ProcessEnv, checkout: string = CHECKOUT):
   const lines = [...(parsed.success ? [] : oneLineEach(parsed.error)), ...slack.problems, ...missingSecrets(raw)];
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
   return compose(parsed.data, slack.config, checkout);
-}
-
-/**
- * The product's own secrets: those of the environment, else those of the data directory, made at first use.
- * @returns both, the encryption keys with the newest first; every process on one data directory gets the same
- * @throws ConfigError when a file there is too short to be a secret; the file system's error when it can't be read or written
- */
-export async function loadSecrets(config: Config): Promise<{ session: string; encryption: string[] }> {
-  return {
-    session: config.secrets.session ?? (await ownSecret(config.dataDir, 'session-secret', 'SESSION_SECRET')),
-    encryption: config.secrets.encryption ?? [await ownSecret(config.dataDir, 'encryption-key', 'ENCRYPTION_KEY')],
-  };
-}
-
-async function ownSecret(dataDir: string, name: string, variable: string): Promise<string> {
-  const value = await generatedSecret(dataDir, name);
-  if (value.length < 32)
-    throw new ConfigError([`${variable} in ${resolve(dataDir, name)} is cut off: restore that file, or set ${variable}`]);
-  return value;
 }
 
 function compose(values: Environment, slack: SlackConfig, checkout: string): Config {

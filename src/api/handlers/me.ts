@@ -1,6 +1,6 @@
 import { userView } from '../../provisioning/present.ts';
 import { permissionsHeld } from '../../rules/asker.ts';
-import { slackSideOf, stoppedInWords } from '../../store/slack-installations.ts';
+import { slackSideOf, stoppedInWords } from '../../store/slack-side.ts';
 import type { Handler } from '../handler.ts';
 import { HttpProblem } from '../problem.ts';
 

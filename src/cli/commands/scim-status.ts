@@ -1,7 +1,7 @@
 import { openSweep } from '../../provisioning/sweep.ts';
 import { stateInWords } from '../../rules/setup.ts';
 import { lastContact } from '../../store/reads/scim.ts';
-import { type SlackSide, slackSideOf, stoppedInWords } from '../../store/slack-installations.ts';
+import { type SlackSide, slackSideOf, stoppedInWords } from '../../store/slack-side.ts';
 import { fields } from '../output.ts';
 import type { Session } from '../session.ts';
 import { inOrganization, type Register, withExample } from '../shell.ts';

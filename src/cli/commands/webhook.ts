@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
-import { NotFound } from '../../provisioning/errors.ts';
 import { createWebhookTargets } from '../../provisioning/webhook-targets.ts';
 import {
   addWebhook,
@@ -10,14 +8,12 @@ import {
   removeWebhook,
   rotateWebhookSecret,
 } from '../../provisioning/webhooks.ts';
-import { readWebhook, listWebhooks as readWebhooks } from '../../store/reads/webhooks.ts';
-import { type DeliveryState, deliveryStates, listDeliveries, replayDeliveries } from '../../store/webhook-deliveries.ts';
-import { WrongUsage } from '../errors.ts';
+import { listWebhooks as readWebhooks } from '../../store/reads/webhooks.ts';
 import { fields, table } from '../output.ts';
 import type { Session } from '../session.ts';
 import { inOrganization, type Register, type Shell, withExample } from '../shell.ts';
-import { localTime, sinceOf } from '../times.ts';
 import { wordsOf } from '../words-of.ts';
+import { addDeliveries, addReplay } from './webhook-deliveries.ts';
 
 const FIRST = '"$(bin/rollcall webhook list --json | grep -m1 -oE \'[0-9a-f]{24}\')"';
 
@@ -36,7 +32,7 @@ export const registerWebhook: Register = (program, shell) => {
 
 /** What seals secrets; the same as the product's. */
 async function keyringOf({ config, means }: Session) {
-  const [{ loadSecrets }, { createKeyring }] = await Promise.all([import('../../config.ts'), import('../../store/keyring.ts')]);
+  const [{ loadSecrets }, { createKeyring }] = await Promise.all([import('../../own-secrets.ts'), import('../../store/keyring.ts')]);
   return createKeyring((await loadSecrets(config)).encryption, means.randomBytes);
 }
 
@@ -88,74 +84,6 @@ const addList = (family: Command, shell: Shell): Command =>
         );
       }),
     );
-
-const addDeliveries = (family: Command, shell: Shell): Command =>
-  family
-    .command('deliveries')
-    .description('what was sent to a webhook in the last thirty days, latest first')
-    .argument('<id>', "the webhook's id")
-    .addOption(new Option('--state <state>', 'only these').choices(deliveryStates))
-    .option('--limit <count>', 'how many', '100')
-    .action((id: string, { state, limit }: { state?: DeliveryState; limit: string }) =>
-      inOrganization(shell, async (session) => {
-        await mustBeThere(session, id);
-        if (!/^[1-9]\d{0,3}$/.test(limit)) throw new WrongUsage(`--limit doesn't take ${limit}`, 'Give a number from 1 to 9999');
-        const { means, organization } = session;
-        const { items } = await listDeliveries(means.db, organization.id, id, state ? { state } : {}, { limit: Number(limit) });
-        const rows = items.map(({ id: one, type, state: now, attempts, createdAt, lastAttempt, dueAt }) => [
-          localTime(createdAt),
-          type,
-          now,
-          attempts,
-          lastAttempt && String(lastAttempt.error ?? lastAttempt.status),
-          now === 'pending' ? localTime(dueAt) : null,
-          one,
-        ]);
-        await shell.output.result(items, (paint) =>
-          table(['taken up', 'event', 'state', 'tries', 'last answer', 'next try', 'id'], rows, paint, 'No deliveries.'),
-        );
-      }),
-    );
-
-interface ReplayOptions {
-  dead?: true;
-  since?: string;
-  delivery?: string;
-}
-
-const addReplay = (family: Command, shell: Shell): Command =>
-  family
-    .command('replay')
-    .description('send events again that were sent, or given up')
-    .argument('<id>', "the webhook's id")
-    .option('--dead', 'those that were given up')
-    .option('--since <time>', 'those since an ISO date or time, or how long ago: 30m, 2h, 3d')
-    .option('--delivery <id>', 'this one')
-    .action((id: string, options: ReplayOptions) =>
-      inOrganization(shell, async (session) => {
-        const { means, organization } = session;
-        const filter = filterOf(options, means.now());
-        await mustBeThere(session, id);
-        const deliveries = await replayDeliveries(means.db, organization.id, id, filter, means.now());
-        await shell.output.result({ id, deliveries }, () => `${deliveries} will be sent again.`);
-      }),
-    );
-
-function filterOf({ dead, since, delivery }: ReplayOptions, now: Date) {
-  if (!dead && since === undefined && delivery === undefined) throw new WrongUsage('Which ones?', 'Give --dead, --since or --delivery');
-  const from = since === undefined ? null : sinceOf(since, now);
-  if (since !== undefined && !from)
-    throw new WrongUsage(`--since doesn't take ${since}`, 'Give an ISO date or time, or how long ago: 30m, 2h, 3d');
-  return {
-    ...(dead ? { state: 'dead' as const } : {}),
-    ...(from ? { since: from } : {}),
-    ...(delivery === undefined ? {} : { id: delivery }),
-  };
-}
-
-async function mustBeThere({ means, organization }: Session, id: string): Promise<void> {
-  if (!(await readWebhook(means.db, organization.id, id))) throw new NotFound(`webhook ${id}`);
-}
 
 const addEnable = (family: Command, shell: Shell): Command =>
   family

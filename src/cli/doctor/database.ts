@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Database } from '../../store/connection.ts';
 import { listOrganizations } from '../../store/organizations.ts';
-import { stoppedInstallations, stoppedInWords } from '../../store/slack-installations.ts';
+import { stoppedInstallations, stoppedInWords } from '../../store/slack-side.ts';
 import { openStore, type Store } from '../open-store.ts';
 import { localTime } from '../times.ts';
 import { bad, type Finding, good } from './finding.ts';

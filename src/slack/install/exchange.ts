@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { BotTokens } from '../../store/slack-installations.ts';
+import type { BotTokens } from '../../store/slack-tokens.ts';
 import { clientOptions } from '../web-client.ts';
 import type { AppCredentials } from './refresh.ts';
 

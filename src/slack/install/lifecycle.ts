@@ -1,17 +1,14 @@
 import type { Logger } from 'pino';
 import type { Means } from '../../provisioning/means.ts';
 import type { Keyring } from '../../store/keyring.ts';
+import { type InstallationRecord, resumeInstallation, saveTeams, stopInstallation } from '../../store/slack-installations.ts';
 import {
   type BotTokens,
-  type InstallationRecord,
   installationsChangedSince,
   type KeptInstallation,
   readInstallation,
-  resumeInstallation,
   saveInstallation,
-  saveTeams,
-  stopInstallation,
-} from '../../store/slack-installations.ts';
+} from '../../store/slack-tokens.ts';
 import { type Installation, type Installations, installationFrom } from '../installation.ts';
 import { isTokenRefused, slackWord } from '../slack-trouble.ts';
 import { slackClient } from '../web-client.ts';

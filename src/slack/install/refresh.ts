@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Means } from '../../provisioning/means.ts';
 import type { Keyring } from '../../store/keyring.ts';
-import { type BotTokens, claimRefresh, type KeptInstallation, readInstallation, saveRefreshed } from '../../store/slack-installations.ts';
+import { type BotTokens, claimRefresh, type KeptInstallation, readInstallation, saveRefreshed } from '../../store/slack-tokens.ts';
 import { clientOptions } from '../web-client.ts';
 
 /** The app's own credentials, for exchanging codes and refresh tokens. */

@@ -1,4 +1,4 @@
-import { resealInstallations } from '../../store/slack-installations.ts';
+import { resealInstallations } from '../../store/slack-tokens.ts';
 import type { Mirrors } from '../mirror/mirrors.ts';
 import { isDatabaseTrouble } from '../slack-trouble.ts';
 import { untilItWorks } from '../until-it-works.ts';

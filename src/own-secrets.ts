@@ -1,13 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { type Config, ConfigError } from './config.ts';
+
+/**
+ * The product's own secrets: those of the environment, else those of the data directory, made at first use.
+ * @returns both, the encryption keys with the newest first; every process on one data directory gets the same
+ * @throws ConfigError when a file there is too short to be a secret; the file system's error when it can't be read or written
+ */
+export async function loadSecrets(config: Config): Promise<{ session: string; encryption: string[] }> {
+  return {
+    session: config.secrets.session ?? (await ownSecret(config.dataDir, 'session-secret', 'SESSION_SECRET')),
+    encryption: config.secrets.encryption ?? [await ownSecret(config.dataDir, 'encryption-key', 'ENCRYPTION_KEY')],
+  };
+}
+
+async function ownSecret(dataDir: string, name: string, variable: string): Promise<string> {
+  const value = await generatedSecret(dataDir, name);
+  if (value.length < 32)
+    throw new ConfigError([`${variable} in ${resolve(dataDir, name)} is cut off: restore that file, or set ${variable}`]);
+  return value;
+}
 
 /**
  * A secret that lives in the data directory, made at first use (32 random bytes as hex, readable by the owner only).
  * @returns what the file holds; two processes that make it at the same moment get the same one
  * @throws the file system's error when it can't be read or written
  */
-export async function generatedSecret(dataDir: string, name: string): Promise<string> {
+async function generatedSecret(dataDir: string, name: string): Promise<string> {
   const file = join(dataDir, name);
   return (await readIfThere(file)) ?? (await create(dataDir, file));
 }
