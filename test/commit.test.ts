@@ -88,6 +88,28 @@ test.each([0, 1, 2, 4, 8])(
   },
 );
 
+test('a process that writes without a pause lets another one in', async () => {
+  const [busy, other] = [process(), process()];
+  const [id, once] = [newId(), newId()];
+  let done = false;
+  const callers = numbers(40).map(async (n) => {
+    for (let round = 0; round < 300 && !done; round++) {
+      await busy.commit(org, origin, addOne(id));
+      await sleep(n % 7); // they don't come together, so that there is always a batch being written and another decided
+    }
+  });
+  while (((await countOf(id)) as number | undefined) === undefined) await sleep(5);
+  const slowly: Work<void> = (world) => {
+    for (let look = 0; look < 12; look++) world.table.sweeps.get(`${once}${look}`); // a round of reading for each
+    addOne(once)(world);
+  };
+  await other.commit(org, origin, slowly);
+  done = true;
+  await Promise.all(callers);
+  expect(await countOf(id)).toBeLessThan(40 * 300);
+  expect(await countOf(once)).toBe(1);
+});
+
 test('a piece that the database refuses fails alone, and whoever was decided on it is decided again', async () => {
   const { commit } = process();
   const [id, twice] = [newId(), newId()];

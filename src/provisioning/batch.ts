@@ -70,11 +70,13 @@ function attempt(world: World, { origin, work }: Piece, missing: Want[]): Outcom
 
 /**
  * Makes a decided batch durable; one that changes nothing is only held against the revision, so that no refusal is based on a torn read.
+ * @returns how often others have asked to be let in, where that was learnt
  * @throws Stale where somebody else wrote since
  */
-export async function writeBatch(db: Database, { organization, difference }: Decided): Promise<void> {
-  if (difference) await applyDifference(db, difference);
-  else if ((await readRevision(db, organization.id)) !== organization.revision) throw new Stale();
+export async function writeBatch(db: Database, { organization, difference }: Decided): Promise<number | undefined> {
+  if (difference) return applyDifference(db, difference);
+  if ((await readRevision(db, organization.id)) !== organization.revision) throw new Stale();
+  return undefined;
 }
 
 /** What the batch after this one stands on, once this one is written. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Origin } from '../rules/model.ts';
-import { Stale } from '../store/apply.ts';
+import { askForTurn, Stale } from '../store/apply.ts';
 import type { Database } from '../store/connection.ts';
 import { isUnavailable } from '../store/unavailable.ts';
 import { type Decided, decideBatch, type Ground, groundAfter, type Outcome, type Piece, valueOf, type Work, writeBatch } from './batch.ts';
@@ -47,12 +47,19 @@ interface Line {
   ground: Ground | undefined;
   /** For so many batches more the ground is read, since another process writes too. */
   shared: number;
+  /** How often other processes had asked to be let in when it was last learnt; undefined before that. */
+  turns: number | undefined;
+  /** One of them waits now. */
+  isAsked: boolean;
 }
 
 const MAX_TRIES = 60;
 const MAX_BATCH = 500;
 const MOST_LINES = 1000;
 const SHARED_FOR = 50;
+/** Who has lost so often asks for a turn; whoever is asked leaves this much time, which is enough for a batch. */
+const LOSSES_BEFORE_ASKING = 2;
+const LET_IN_MS = 40;
 
 export function createCommitter({ db, newId, quietMs = 4, random = Math.random }: CommitOptions): Committer {
   const lines = new Map<string, Line>();
@@ -92,7 +99,8 @@ export function createCommitter({ db, newId, quietMs = 4, random = Math.random }
 }
 
 const newLine = (): Line => ({
-  ...{ jobs: [], deciding: null, written: Promise.resolve(true), isWriting: false, expected: 1, ground: undefined, shared: 0 },
+  ...{ jobs: [], deciding: null, written: Promise.resolve(true), isWriting: false, expected: 1, ground: undefined },
+  ...{ shared: 0, turns: undefined, isAsked: false },
 });
 
 interface Means {
@@ -112,10 +120,14 @@ async function decideNext(means: Means, organizationId: string, line: Line, quie
   const holds = (await line.written) || !ground;
   line.ground = decided && holds && line.shared === 0 ? groundAfter(decided) : undefined;
   line.shared = Math.max(0, line.shared - 1);
+  if (line.isAsked) await sleep(LET_IN_MS);
+  line.isAsked = false;
   line.isWriting = true;
-  line.written = finish(means, organizationId, batch, holds ? first : undefined).then((asDecided) => {
+  line.written = finish(means, organizationId, batch, holds ? first : undefined).then(({ asDecided, turns }) => {
     line.isWriting = false;
     line.expected = batch.length + line.jobs.length;
+    line.isAsked = turns !== undefined && line.turns !== undefined && turns > line.turns;
+    line.turns = turns ?? line.turns;
     if (asDecided) return true;
     line.ground = undefined;
     line.shared = SHARED_FOR;
@@ -134,22 +146,27 @@ async function gather(line: Line, quietMs: number): Promise<void> {
   }
 }
 
+interface Finished {
+  /** What was written is what the batch had been decided to. */
+  asDecided: boolean;
+  turns: number | undefined;
+}
+
 /**
  * Writes a batch and answers each of its callers. Never rejects.
  * @param first what the batch has been decided to, where that still holds
- * @returns whether that is what was written
  */
-async function finish(means: Means, organizationId: string, batch: Job[], first?: Promise<Decided>): Promise<boolean> {
+async function finish(means: Means, organizationId: string, batch: Job[], first?: Promise<Decided>): Promise<Finished> {
   try {
-    const { outcomes, tries } = await writeWithRetries(means, organizationId, batch, first);
+    const { outcomes, tries, turns } = await writeWithRetries(means, organizationId, batch, first);
     for (const [i, job] of batch.entries()) answer(job, outcomes[i]);
-    return first !== undefined && tries === 1;
+    return { asDecided: first !== undefined && tries === 1, turns };
   } catch (error) {
     // One piece of work that can't be stored must not fail its neighbours: each is tried alone.
     // While no server answers, trying each would only make each wait in turn.
     if (batch.length > 1 && !isUnavailable(error)) for (const job of batch) await finish(means, organizationId, [job]);
     else for (const job of batch) job.reject(error);
-    return false;
+    return { asDecided: false, turns: undefined };
   }
 }
 
@@ -166,15 +183,16 @@ async function writeWithRetries(
   organizationId: string,
   batch: Piece[],
   first?: Promise<Decided>,
-): Promise<{ outcomes: Outcome[]; tries: number }> {
+): Promise<{ outcomes: Outcome[]; tries: number; turns: number | undefined }> {
   for (let tries = 1; ; tries++) {
     try {
       const decided = await ((tries === 1 && first) || decideBatch(means, organizationId, batch));
-      await writeBatch(means.db, decided);
-      return { outcomes: decided.outcomes, tries };
+      const turns = await writeBatch(means.db, decided);
+      return { outcomes: decided.outcomes, tries, turns };
     } catch (error) {
       if (!(error instanceof Stale) || tries === MAX_TRIES) throw error;
-      await sleep(means.random() * Math.min(200, 5 * tries));
+      if (tries >= LOSSES_BEFORE_ASKING) await askForTurn(means.db, organizationId);
+      await sleep(means.random() * Math.min(LET_IN_MS / 2, 5 * tries));
     }
   }
 }

@@ -32,14 +32,16 @@ export interface Difference {
 /**
  * Writes a batch: facts, users, audit and the organization's revision in one transaction, durable on a majority when it resolves.
  * Raising the revision first makes two batches on one state impossible, on however many servers (docs/decisions/003).
+ * @returns how often others have asked to be let in (`askForTurn`)
  * @throws Stale when the organization's revision is no longer the one that was read
  */
-export async function applyDifference(db: Database, difference: Difference): Promise<void> {
-  await db.client().withSession((session) =>
+export async function applyDifference(db: Database, difference: Difference): Promise<number> {
+  return db.client().withSession((session) =>
     session.withTransaction(async () => {
-      await raiseRevision(db, difference, session);
+      const turns = await raiseRevision(db, difference, session);
       for (const { table, changes } of difference.rows) await writeRows(db, difference.organization.id, table, changes, session);
       await writeAudit(db, difference, session);
+      return turns;
     }),
   );
 }
@@ -52,11 +54,19 @@ export async function readRevision(db: Database, org: string): Promise<number | 
 
 type Session = mongo.ClientSession;
 
-async function raiseRevision(db: Database, { organization, policyChanged }: Difference, session: Session): Promise<void> {
+async function raiseRevision(db: Database, { organization, policyChanged }: Difference, session: Session): Promise<number> {
   const { id, revision, ledger, policy } = organization;
   const $set = { ledger, revision: revision + 1, ...(policyChanged ? { policy } : {}) };
-  const { matchedCount } = await db.collection('organizations').updateOne({ _id: id, revision }, { $set }, { session });
-  if (matchedCount !== 1) throw new Stale();
+  const found = await db
+    .collection('organizations')
+    .findOneAndUpdate({ _id: id, revision }, { $set }, { session, projection: { turns: 1 } });
+  if (!found) throw new Stale();
+  return Number(found.turns ?? 0);
+}
+
+/** Asks the process that writes to the organization without a pause, and so always first, to leave one. */
+export async function askForTurn(db: Database, org: string): Promise<void> {
+  await db.collection<{ _id: string; turns: number }>('organizations').updateOne({ _id: org }, { $inc: { turns: 1 } });
 }
 
 async function writeRows(db: Database, org: string, name: TableName, changes: RowChange[], session: Session): Promise<void> {
