@@ -8,7 +8,7 @@ import { serveDashboard } from './api/serve-dashboard.ts';
 import type { ApiOptions } from './api/services.ts';
 import type { Config } from './config.ts';
 import { healthRouter } from './health.ts';
-import { closeServer, listen, loopbackOf, requestId } from './http-server.ts';
+import { answerPlainly, closeServer, listen, loopbackOf, requestId } from './http-server.ts';
 import { expireBreakGlass } from './jobs/expire-break-glass.ts';
 import { startPeriodic } from './jobs/periodic.ts';
 import { sealAudit } from './jobs/seal-audit.ts';
@@ -149,6 +149,7 @@ async function composeApp({ config, log, means, slack, scim, sandbox, webhooks }
     }),
   );
   app.use(serveDashboard());
+  app.use(answerPlainly(log));
   return app;
 }
 
@@ -199,7 +200,7 @@ function startJobs(means: Means, { slack, scim, webhooks }: Edges, log: Logger):
     stopPeriodic = startPeriodic(
       [
         { name: 'resume sweeps', everyMs: MINUTE, run: () => resumeSweeps(means) },
-        ...(slack ? [{ name: 'tell owners', everyMs: MINUTE, run: () => slack.tellOwners() }] : []),
+        { name: 'tell owners', everyMs: MINUTE, run: () => slack.tellOwners() },
         { name: 'resume lists of members', everyMs: 10_000, run: () => scim.resumeLists() },
         { name: 'expire break-glass', everyMs: MINUTE, run: () => expireBreakGlass(means) },
         { name: 'seal the audit', everyMs: MINUTE, run: () => sealAudit(means, log) },

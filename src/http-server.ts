@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { Express, RequestHandler } from 'express';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { Logger } from 'pino';
 
 /** Every request has an id, which its answer, its log lines and its audit entries name. */
 export const requestId: RequestHandler = (req, res, next) => {
@@ -8,6 +9,24 @@ export const requestId: RequestHandler = (req, res, next) => {
   res.setHeader('x-request-id', req.headers['x-request-id']);
   next();
 };
+
+/** The last word on what no room has answered for: Express's own would show where in the code it happened. */
+export const answerPlainly =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, req, res, _next) => {
+    const requestId = String(res.getHeader('x-request-id'));
+    const status = statusOf(error);
+    if (status >= 500 || res.headersSent) log.error({ err: error, requestId, route: `${req.method} ${req.path}` }, 'a request failed');
+    if (res.headersSent) return void res.destroy(); // whoever asked sees that it broke off
+    const words = status < 500 ? STATUS_CODES[status] : `Something failed here. The log has it under ${requestId}`;
+    res.status(status).type('text').send(`${words}\n`);
+  };
+
+/** Express's own errors, of a malformed address or a file that isn't there, say what they are to be answered with. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}
 
 /** Listens. @throws the error of a port that is taken */
 export function listen(app: Express, { port, host }: { port: number; host: string }): Promise<Server> {
