@@ -50,7 +50,7 @@ export async function decideBatch(
     const outcomes = pieces.map((piece) => attempt(world, piece, missing));
     if (missing.length === 0) return { organization, outcomes, difference: world.difference() };
     restart();
-    world.fill(missing, await loadRows(db, organizationId, missing, (table) => world.readIds(table)));
+    world.fill(missing, await loadRows(db, organizationId, missing, (table) => world.table[table].readIds));
   }
   throw new Error(`a batch still asks for rows after ${MAX_ROUNDS} rounds`);
 }

@@ -87,11 +87,6 @@ export class World {
     if (unread.length > 0) throw new Missing(unread);
   }
 
-  /** The rows that were read, by table. */
-  readIds(table: TableName): string[] {
-    return this.table[table].readIds;
-  }
-
   /** Takes what was read. */
   fill(asked: Want[], loaded: Loaded[]): void {
     for (const name of Object.keys(tables) as TableName[]) {

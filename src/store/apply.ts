@@ -84,7 +84,7 @@ async function writeRows(db: Database, org: string, name: TableName, changes: Ro
   if (operations.length > 0) await db.collection(table.name).bulkWrite(operations as never[], { session, ordered: true });
 }
 
-/** Only the fields that differ are sent: the database leaves alone the indexes of all others. */
+/** Only the fields that differ are sent: the database leaves alone the indexes of all others. The shape always is: no update may be empty. */
 function changedFields(before: StoredRow, after: StoredRow): object {
   const fields = Object.entries(after).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
   const $set = Object.fromEntries(fields.filter(([, value]) => value !== undefined));

@@ -1,22 +1,18 @@
 /** X1, X4 in the shell: what happened, filtered and written out, whether it is as it was written, and erasing somebody. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import pino from 'pino';
 import { sealAudit } from '../../src/jobs/seal-audit.ts';
-import { type Embedded, openEmbedded } from '../../src/store/embedded/index.ts';
-import { type Company, openCompany } from './company.ts';
-import { type Ended, rollcall } from './run-rollcall.ts';
+import type { Company } from './company.ts';
+import type { Ended } from './run-rollcall.ts';
+import { openShell, type Shell } from './shell.ts';
 
 jest.setTimeout(60_000);
 
-let dataDir: string;
-let embedded: Embedded;
+let shell: Shell;
 let company: Company;
 let ben: string;
 
-const run = (...words: string[]): Promise<Ended> => rollcall(words, { ROLLCALL_DATA_DIR: dataDir, TZ: 'UTC' });
+const run = (...words: string[]): Promise<Ended> => shell.run(...words);
 const json = async (...words: string[]) => {
   const ended = await run(...words, '--json');
   expect([ended.code, ended.err, words]).toEqual([0, '', words]);
@@ -25,20 +21,15 @@ const json = async (...words: string[]) => {
 const seal = () => sealAudit(company.means, pino({ level: 'silent' }));
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
-  embedded = await openEmbedded({ dataDir, role: 'product', report: () => undefined, env: process.env });
-  company = await openCompany(embedded.uri, 'org-1');
+  shell = await openShell();
+  ({ company } = shell);
   await company.organization('org-1', 'T0AAA', 'larkspur.example');
   await company.join('U1', 'Ada', 'ada@larkspur.example', { primaryOwner: true });
   ben = await company.join('U2', '=cmd|"x"!A1', 'ben@larkspur.example');
   await json('role', 'set', ben, 'admin');
 }, 60_000);
 
-afterAll(async () => {
-  await company.db.close();
-  await embedded.close();
-  await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => shell.close(), 60_000);
 
 describe('rollcall audit', () => {
   test('filters by action, actor, rule, cause and time, alone and together', async () => {

@@ -1,21 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type Embedded, openEmbedded } from '../../src/store/embedded/index.ts';
 import { keepRequests, type ScimRequest } from '../../src/store/scim-requests.ts';
-import { type Company, openCompany } from './company.ts';
+import type { Company } from './company.ts';
 import { type Ended, rollcall, spawnRollcall } from './run-rollcall.ts';
+import { openShell, type Shell } from './shell.ts';
 
 jest.setTimeout(60_000); // each command is a process of its own
 
 /** The story of one organization, told through the shell: each test goes on where the one before it ended. */
 let dataDir: string;
-let embedded: Embedded;
+let shell: Shell;
 let company: Company;
 const ids: Record<string, string> = {};
 
-const run = (...words: string[]): Promise<Ended> => rollcall(words, { ROLLCALL_DATA_DIR: dataDir, TZ: 'UTC' });
+const run = (...words: string[]): Promise<Ended> => shell.run(...words);
 const json = async (...words: string[]) => {
   const ended = await run(...words, '--json');
   expect([ended.code, ended.err, words]).toEqual([0, expect.any(String), words]);
@@ -54,16 +51,11 @@ const logged = (id: string, status: number): ScimRequest => ({
 });
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
-  embedded = await openEmbedded({ dataDir, role: 'product', report: () => undefined, env: process.env });
-  company = await openCompany(embedded.uri, 'org-1');
+  shell = await openShell();
+  ({ company, dataDir } = shell);
 }, 60_000);
 
-afterAll(async () => {
-  await company.db.close();
-  await embedded.close();
-  await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => shell.close(), 60_000);
 
 describe('before anything', () => {
   test('without an organization every command says to start the product once; the list of them is empty', async () => {
@@ -407,7 +399,7 @@ describe('around it', () => {
     expect(await run('users')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/--org\n.*--org T0AAA .*\n.*--org T0BBB /) });
     expect((await run('users', '--org', 'T0ZZZ')).code).toBe(2);
     expect(await json('users', '--org', 't0bbb')).toEqual([]);
-    const external = { MONGODB_URI: embedded.uri, SESSION_SECRET: 'x'.repeat(32), ENCRYPTION_KEY: 'y'.repeat(32) };
+    const external = { MONGODB_URI: shell.uri, SESSION_SECRET: 'x'.repeat(32), ENCRYPTION_KEY: 'y'.repeat(32) };
     const found = await spawnRollcall(['--org', 'Larkspur.example', 'user', 'ada@larkspur.example', '--json'], external);
     expect(found.json).toMatchObject({ id: ids.ada });
   });

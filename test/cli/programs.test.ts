@@ -1,19 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type Embedded, openEmbedded } from '../../src/store/embedded/index.ts';
-import { type Company, openCompany } from './company.ts';
-import { type Ended, rollcall } from './run-rollcall.ts';
+import type { Company } from './company.ts';
+import type { Ended } from './run-rollcall.ts';
+import { openShell, type Shell } from './shell.ts';
 
 jest.setTimeout(60_000);
 
 /** What other programs get of the shell: API keys, webhooks, and what is chosen as a file. */
 let dataDir: string;
-let embedded: Embedded;
+let shell: Shell;
 let company: Company;
 
-const run = (...words: string[]): Promise<Ended> => rollcall(words, { ROLLCALL_DATA_DIR: dataDir, TZ: 'UTC' });
+const run = (...words: string[]): Promise<Ended> => shell.run(...words);
 const json = async (...words: string[]) => {
   const ended = await run(...words, '--json');
   expect([ended.code, ended.err, words]).toEqual([0, expect.any(String), words]);
@@ -21,17 +20,12 @@ const json = async (...words: string[]) => {
 };
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
-  embedded = await openEmbedded({ dataDir, role: 'product', report: () => undefined, env: process.env });
-  company = await openCompany(embedded.uri, 'org-1');
+  shell = await openShell();
+  ({ company, dataDir } = shell);
   await company.organization('org-1', 'T0AAA', 'larkspur.example');
 }, 60_000);
 
-afterAll(async () => {
-  await company.db.close();
-  await embedded.close();
-  await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => shell.close(), 60_000);
 
 describe('api-key', () => {
   test('create shows the key once; list knows how it begins; revoke ends it', async () => {

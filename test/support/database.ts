@@ -5,12 +5,13 @@ import { type Database, openDatabase } from '../../src/store/connection.ts';
 import { openEmbedded } from '../../src/store/embedded/index.ts';
 
 /** A real mongod of this test file's own, in a directory that goes with it. */
-export async function startDatabase(): Promise<{ uri: string; close(): Promise<void> }> {
+export async function startDatabase(): Promise<{ uri: string; dataDir: string; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
   const lines: string[] = [];
   const embedded = await openEmbedded({ dataDir, role: 'product', report: (line) => lines.push(line), env: process.env });
   return {
     uri: embedded.uri,
+    dataDir,
     close: async () => {
       await embedded.close();
       await rm(dataDir, { recursive: true, force: true });
